@@ -1,0 +1,1 @@
+"""How the processes are started, embedded or in production."""

@@ -1,0 +1,1 @@
+"""`gongguan doctor`: what is right, what is wrong, and the way on."""

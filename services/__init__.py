@@ -1,0 +1,1 @@
+"""The services: each decides and records what it owns, none calls another."""

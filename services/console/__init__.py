@@ -1,0 +1,1 @@
+"""The web console (Chinese); no database of its own."""

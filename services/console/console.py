@@ -1,0 +1,24 @@
+"""What app.py wires once and every request finds under `app.state.console`."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from services.console.directory import Reference
+from services.console.far_side import FarSide
+from services.console.forms.kept import Drafts
+from services.console.pages.uploads import Uploads
+from services.console.sign_in.tokens import AccessTokens
+from shared.business_clock import BusinessClock
+
+
+@dataclass(frozen=True)
+class Console:
+    services: FarSide
+    tokens: AccessTokens
+    clock: BusinessClock
+    demo_accounts: Path | None
+    """The file with the demo's accounts; None where this is no demo."""
+    secure_cookies: bool = False
+    reference: Reference = field(default_factory=Reference)
+    uploads: Uploads = field(default_factory=Uploads)
+    drafts: Drafts = field(default_factory=Drafts)

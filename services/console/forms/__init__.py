@@ -1,0 +1,1 @@
+"""Forms as data: one description of fields per act, one template for all."""

@@ -1,0 +1,39 @@
+"""个案页: where is it now, who holds the duty, what happens next, and why."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from services.console.acts.book import offered
+from services.console.pages import case_story
+from services.console.pages.case_reading import read_both_sides
+from services.console.rendering import render
+from services.console.sign_in.visitor import VisitorDep
+
+router = APIRouter()
+
+
+@router.get("/cases/{case_id}")
+def show_case(request: Request, visitor: VisitorDep, case_id: UUID, done: str = "") -> Response:
+    sides = read_both_sides(visitor, case_id)
+    organisations = visitor.organisations
+    tasks = case_story.tasks_of(visitor, sides.home, sides.host)
+    acts = offered(sides.setting)
+    return render(
+        request,
+        "case.html",
+        case_id=case_id,
+        setting=sides.setting,
+        home=sides.home,
+        host=sides.host,
+        missing=sides.missing,
+        done=done,
+        organisations=organisations,
+        steps=case_story.steps(sides.home, sides.host, organisations),
+        letters=case_story.letters(sides.home, sides.host, organisations),
+        tasks=tasks,
+        next_things=case_story.next_things(tasks),
+        main_acts=[act for act in acts if act.main],
+        other_acts=[act for act in acts if not act.main],
+        **case_story.WORDS,
+    )

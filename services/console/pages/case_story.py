@@ -1,0 +1,125 @@
+"""One case told from both sides: the steps in order of time, the tasks with their reasons, what happens next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.console.directory import Organisations
+from services.console.pages.todo import act_of, due_words
+from services.console.sign_in.visitor import Visitor
+from services.console.wording import word
+from services.inflow.contract import PlacementFile, PlacementStatus
+from services.outflow.contract import CaseFile, CaseStatus
+from shared.history import CaseEvent
+from shared.letters.contract import LetterSummary
+from shared.policy.ladder import RungAction
+from shared.policy.schedule import PlannedRung
+from shared.posts import Role
+from shared.tasks.contract import FiredRung, Task, TaskDetail, TaskStatus
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line: what, who, from where, when, how long after the step before, and where the case stood then."""
+
+    side: str
+    act: str
+    who: str
+    organisation: str
+    at: datetime
+    status: str
+    after: str
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    side: str
+    letter: LetterSummary
+    counterpart: str
+
+
+@dataclass(frozen=True)
+class NextThing:
+    """What will happen by itself when nobody acts."""
+
+    task: Task
+    rung: PlannedRung
+
+
+def steps(home: CaseFile | None, host: PlacementFile | None, organisations: Organisations) -> list[Step]:
+    events = [("home", event) for event in (home.events if home else [])]
+    events += [("host", event) for event in (host.events if host else [])]
+    events.sort(key=lambda one: (one[1].at, one[1].recorded_at))
+    told: list[Step] = []
+    for side, event in events:
+        before = told[-1].at if told else None
+        told.append(_step(side, event, before, organisations))
+    return told
+
+
+def _step(side: str, event: CaseEvent, before: datetime | None, organisations: Organisations) -> Step:
+    return Step(
+        side=word("sides", side),
+        act=word("done", event.act),
+        who=_who(event),
+        organisation=organisations.name(event.organisation),
+        at=event.at,
+        status=_status(side, event.status),
+        after=_after(before, event.at),
+    )
+
+
+def _who(event: CaseEvent) -> str:
+    if not event.role or event.role == Role.SYSTEM:
+        return "系统" if not event.by else event.by
+    label = Role(event.role).label if event.role in Role else event.role
+    return f"{event.by}（{label}）"
+
+
+def _status(side: str, status: str) -> str:
+    if side == "home" and status in CaseStatus:
+        return CaseStatus(status).label
+    return PlacementStatus(status).label if status in PlacementStatus else ""
+
+
+def _after(before: datetime | None, at: datetime) -> str:
+    """The days since the step before, by date."""
+    days = (at.date() - before.date()).days if before else 0
+    return f"隔 {days} 天" if days else ""
+
+
+def letters(home: CaseFile | None, host: PlacementFile | None, organisations: Organisations) -> list[LetterLine]:
+    lines = [LetterLine("home", one, organisations.name(one.counterpart)) for one in (home.letters if home else [])]
+    lines += [LetterLine("host", one, organisations.name(one.counterpart)) for one in (host.letters if host else [])]
+    return sorted(lines, key=lambda line: (line.letter.written_at, line.letter.number))
+
+
+def letter_state(letter: LetterSummary) -> str:
+    if letter.direction == "received":
+        return "已收到"
+    if letter.channel == "PAPER":
+        return "纸质：请打印寄送" if letter.delivered_at is None else "纸质：已寄送"
+    return "已送达" if letter.delivered_at else "已保存，正在送达"
+
+
+def tasks_of(visitor: Visitor, home: CaseFile | None, host: PlacementFile | None) -> list[TaskDetail]:
+    """Open ones first, then by when they were opened."""
+    found = [*(home.tasks if home else []), *(host.tasks if host else [])]
+    found.sort(key=lambda one: (one.task.status is not TaskStatus.OPEN, one.task.opened_at))
+    return found
+
+
+def next_things(tasks: list[TaskDetail]) -> list[NextThing]:
+    open_ones = [one.task for one in tasks if one.task.status is TaskStatus.OPEN]
+    found = [NextThing(task, task.next_rung) for task in open_ones if task.next_rung]
+    return sorted(found, key=lambda thing: thing.rung.at)
+
+
+def rung_words(rung: PlannedRung | FiredRung) -> str:
+    """What a rung does: 催办承办组织, 上送基层党委, 记为“超期未报到”."""
+    effect = rung.effect if isinstance(rung, PlannedRung) else None
+    if rung.action is RungAction.EFFECT and effect:
+        return word("rung_effect", effect)
+    return f"{word('rung_action', rung.action)}{word('rung_target', rung.to)}"
+
+
+WORDS = {"letter_state": letter_state, "rung_words": rung_words, "due_words": due_words, "act_of": act_of}

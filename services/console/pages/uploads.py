@@ -1,0 +1,62 @@
+"""Uploaded workbooks between preview and confirmation: in memory, bounded, per session, gone after half an hour."""
+
+import secrets
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from services.outflow.contract import ImportReceipt
+from services.outflow.roster.contract import RosterCheck
+
+LIFETIME_SECONDS = 30 * 60.0
+TOTAL_BYTES = 128 * 1024 * 1024
+# The newest ones of a session; an older preview in another window then says that it has run out.
+PER_SESSION = 2
+
+
+@dataclass(frozen=True)
+class Upload:
+    drawer: str
+    organisation: str
+    filename: str
+    data: bytes
+    check: RosterCheck
+    receipt: ImportReceipt | None = None
+    expires: float = field(default_factory=lambda: time.monotonic() + LIFETIME_SECONDS)
+
+
+class Uploads:
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Upload] = OrderedDict()
+        self._lock = Lock()
+
+    def keep(self, upload: Upload) -> str:
+        name = secrets.token_urlsafe(16)
+        with self._lock:
+            self._kept[name] = upload
+            self._make_room(upload.drawer)
+        return name
+
+    def find(self, drawer: str, name: str) -> Upload | None:
+        """Only the session that uploaded it finds it."""
+        with self._lock:
+            upload = self._kept.get(name)
+        if upload is None or upload.drawer != drawer or upload.expires < time.monotonic():
+            return None
+        return upload
+
+    def imported(self, name: str, upload: Upload, receipt: ImportReceipt) -> None:
+        """The receipt is kept for the result page; the workbook itself is not needed any more."""
+        with self._lock:
+            self._kept[name] = replace(upload, receipt=receipt, data=b"")
+
+    def _make_room(self, drawer: str) -> None:
+        now = time.monotonic()
+        for name in [name for name, one in self._kept.items() if one.expires < now]:
+            del self._kept[name]
+        mine = [name for name, one in self._kept.items() if one.drawer == drawer]
+        for name in mine[:-PER_SESSION]:
+            del self._kept[name]
+        while sum(len(one.data) for one in self._kept.values()) > TOTAL_BYTES:
+            self._kept.popitem(last=False)

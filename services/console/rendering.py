@@ -1,0 +1,59 @@
+"""Templates: autoescaped, one layout, the words of the catalogue within reach."""
+
+from datetime import date, datetime
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from services.console.guard import secret_of, csrf_token
+from services.console.wording import pick, word
+from shared.business_clock import SHANGHAI
+
+WEEKDAYS = "一二三四五六日"
+
+
+def day(value: date | None) -> str:
+    """2026-11-22, or a dash for none."""
+    return value.isoformat() if value else "—"
+
+
+def moment(value: datetime | None) -> str:
+    """2026-11-22 15:30 in Asia/Shanghai."""
+    return f"{value.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if value else "—"
+
+
+def long_day(value: date) -> str:
+    """2026年11月22日 星期日."""
+    return f"{value.year}年{value.month}月{value.day}日 星期{WEEKDAYS[value.weekday()]}"
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("services.console"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(day=day, moment=moment, long_day=long_day)
+    made.globals.update(word=word, pick=pick)
+    return made
+
+
+ENVIRONMENT = _environment()
+
+
+def render(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    visitor = getattr(request.state, "visitor", None)
+    console = request.app.state.console
+    shown = {
+        "visitor": visitor,
+        "csrf": csrf_token(secret_of(request)),
+        "path": request.url.path,
+        "today": console.clock.today(),
+        "is_demo": console.demo_accounts is not None,
+    }
+    html = ENVIRONMENT.get_template(template).render(shown | context)
+    return HTMLResponse(html, status_code=status)

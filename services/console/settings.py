@@ -1,0 +1,20 @@
+"""What the console is told by its environment; see deploy/settings.example.env."""
+
+from pathlib import Path
+
+from shared.settings import ProcessSettings
+
+
+class ConsoleSettings(ProcessSettings):
+    """`demo_accounts` is read in demo mode only; by default the file beside the clock file."""
+
+    registry_url: str
+    outflow_url: str
+    inflow_url: str
+    demo_accounts: Path | None = None
+    secure_cookies: bool = False
+    """Set it where the console is served over HTTPS."""
+
+    @property
+    def demo_accounts_file(self) -> Path:
+        return self.demo_accounts or self.clock_file.with_name("demo-accounts.json")

@@ -1,0 +1,25 @@
+"""One catalogue of the words people see, in the language of their papers (texts.toml)."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    text = files("services.console").joinpath("texts.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def word(section: str, code: object) -> str:
+    """The Chinese word for a code; the code itself where the catalogue has none, so that nothing is hidden."""
+    return _catalogue()[section].get(str(code), str(code))
+
+
+def section(name: str) -> dict[str, str]:
+    return _catalogue()[name]
+
+
+def pick(name: str, code: object) -> str:
+    """Like `word`, but empty where there is none."""
+    return _catalogue()[name].get(str(code), "")

@@ -1,0 +1,1 @@
+"""Host side (流入地): placements, host roster, refusals and their review."""

@@ -1,0 +1,56 @@
+"""The host side's process: `python -m services.inflow.app`. The only file that wires."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from services.inflow.api import ROUTERS
+from services.inflow.operations.letters import apply_letter
+from services.inflow.operations.rungs import EFFECTS, lock_case
+from services.inflow.permissions import PERMISSIONS
+from services.inflow.settings import InflowSettings
+from shared import temporal
+from shared.authentication import TokenReader
+from shared.business_clock import BusinessClock
+from shared.database import connect, sessions
+from shared.kernel_api import directory_router, letters_router, tasks_router
+from shared.keys import KeyRing
+from shared.migrations import migrate
+from shared.relay import Relay
+from shared.requests import Kernel
+from shared.sealing import Seal
+from shared.service_app import create_app, serve
+from shared.telemetry import configure_logging
+
+
+def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | None = None) -> FastAPI:
+    kernel = Kernel(
+        name="inflow",
+        sessions=sessions(engine),
+        reader=TokenReader("inflow", keys.issuers),
+        clock=clock,
+        seal=Seal(keys.sealing_key),
+        keys=keys,
+        permissions=PERMISSIONS,
+        effects=EFFECTS,
+        apply_letter=apply_letter,
+        lock_case=lock_case,
+    )
+    routers = (*ROUTERS, tasks_router, directory_router, letters_router)
+    return create_app(kernel, engine, routers, title="流入地服务（inflow）", relay=relay)
+
+
+def main() -> None:
+    settings = InflowSettings()
+    configure_logging("inflow", settings.log_format)
+    engine = connect(settings.database_url)
+    migrate(engine, Path(__file__).parent)
+    keys = KeyRing(settings.keys_dir)
+    address, namespace = settings.temporal_address, settings.temporal_namespace
+    relay = Relay(engine, lambda: temporal.connect(address, namespace, keys.codec_key), settings.task_queue)
+    serve(build(engine, keys, settings.clock, relay), settings.host, settings.port)
+
+
+if __name__ == "__main__":
+    main()

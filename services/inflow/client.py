@@ -1,0 +1,56 @@
+"""Public calls of the host side: one method per endpoint. Raises `Refused` (4xx) and `Outage`."""
+
+from typing import Any
+from uuid import UUID
+
+from services.inflow import contract as c
+from shared.kernel_client import KernelClient
+
+
+class InflowClient(KernelClient):
+    def list_placements(self, **wanted: Any) -> c.PlacementPage:
+        """`wanted`: status, committee, branch, home_region, text, limit, after."""
+        return self.get(c.PlacementPage, "/placements", **wanted)
+
+    def read_placement(self, case_id: UUID) -> c.PlacementFile:
+        """The newest attempt of the case that the reader may see."""
+        return self.get(c.PlacementFile, f"/placements/{case_id}")
+
+    def read_overview(self) -> c.Overview:
+        return self.get(c.Overview, "/overview")
+
+    def report_arrival(self, case_id: UUID, body: c.ReportArrival, key: str | None = None) -> c.Placement:
+        """D-42, D-150."""
+        return self._act(case_id, "arrival", body, key)
+
+    def verify_certificate(self, case_id: UUID, body: c.VerifyCertificate, key: str | None = None) -> c.Placement:
+        """D-42, D-51: VERIFIED, or a question to home (NEEDS_INFO, SUSPECT)."""
+        return self._act(case_id, "verification", body, key)
+
+    def place_member(self, case_id: UUID, body: c.PlaceMember, key: str | None = None) -> c.Placement:
+        """D-42."""
+        return self._act(case_id, "branch", body, key)
+
+    def enrol_member(self, case_id: UUID, body: c.EnrolMember, key: str | None = None) -> c.Placement:
+        """D-51; the receipt goes home and the case is ACTIVE on both sides."""
+        return self._act(case_id, "enrolment", body, key)
+
+    def refuse_member(self, case_id: UUID, body: c.RefuseMember, key: str | None = None) -> c.Placement:
+        """W-03: closed list G1…G5; everything else is without grounds and opens W-10 at once."""
+        return self._act(case_id, "refusal", body, key)
+
+    def decide_dispute(self, case_id: UUID, body: c.DecideDispute, key: str | None = None) -> c.Placement:
+        """W-10."""
+        return self._act(case_id, "dispute-decision", body, key)
+
+    def answer_look(self, case_id: UUID, body: c.AnswerLook, key: str | None = None) -> c.Placement:
+        return self._act(case_id, "look-answer", body, key)
+
+    def reveal_field(self, case_id: UUID, body: c.RevealField, key: str | None = None) -> c.Revealed:
+        return self.command(c.Revealed, f"/placements/{case_id}/reveal", body, key)
+
+    def list_running_placements(self, after: str | None = None) -> c.RunningPlacements:
+        return self.get(c.RunningPlacements, "/running-placements", after=after)
+
+    def _act(self, case_id: UUID, noun: str, body: Any, key: str | None) -> c.Placement:
+        return self.command(c.Placement, f"/placements/{case_id}/{noun}", body, key)

@@ -1,0 +1,344 @@
+"""Public words of the host side: placements, acts, disputes and the snapshots that workflows follow."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from shared.business_clock import BusinessClock
+from shared.contract import Contract
+from shared.history import CaseEvent
+from shared.identifiers import CaseId, OrganisationCode, RegionCode
+from shared.letters.contract import LetterSummary
+from shared.tasks.contract import Pause, TaskDetail
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
+
+
+class PlacementStatus(StrEnum):
+    """W-03. EXPECTED: the outflow notice is here, the member is not yet."""
+
+    EXPECTED = "EXPECTED"
+    RECEIVED = "RECEIVED"
+    NEEDS_INFO = "NEEDS_INFO"
+    SUSPECT = "SUSPECT"
+    VERIFIED = "VERIFIED"
+    PLACED = "PLACED"
+    ENROLLED = "ENROLLED"
+    REFUSED = "REFUSED"
+    REDIRECTED = "REDIRECTED"
+    WITHDRAWN = "WITHDRAWN"
+
+    @property
+    def label(self) -> str:
+        return PLACEMENT_STATUS_LABELS[self]
+
+
+PLACEMENT_STATUS_LABELS = {
+    PlacementStatus.EXPECTED: "待报到",
+    PlacementStatus.RECEIVED: "已报到，待查验",
+    PlacementStatus.NEEDS_INFO: "待流出地答复",
+    PlacementStatus.SUSPECT: "存疑，待核实",
+    PlacementStatus.VERIFIED: "已查验，待编入支部",
+    PlacementStatus.PLACED: "已编入支部，待入册",
+    PlacementStatus.ENROLLED: "已入册",
+    PlacementStatus.REFUSED: "已拒收",
+    PlacementStatus.REDIRECTED: "已转介",
+    PlacementStatus.WITHDRAWN: "流出地已撤回",
+}
+
+CASE_STATUS_SEEN_BY_HOST = {
+    PlacementStatus.EXPECTED: "DEPARTED",
+    PlacementStatus.RECEIVED: "REPORTED",
+    PlacementStatus.NEEDS_INFO: "REPORTED",
+    PlacementStatus.SUSPECT: "REPORTED",
+    PlacementStatus.VERIFIED: "REPORTED",
+    PlacementStatus.PLACED: "REPORTED",
+    PlacementStatus.ENROLLED: "ACTIVE",
+    PlacementStatus.REFUSED: "REFUSED",
+    PlacementStatus.REDIRECTED: "REDIRECTED",
+    PlacementStatus.WITHDRAWN: "WITHDRAWN",
+}
+"""The case's status in the host's words: ACTIVE on both sides once the member is enrolled."""
+
+OVER = frozenset({PlacementStatus.ENROLLED, PlacementStatus.REDIRECTED, PlacementStatus.WITHDRAWN})
+
+
+class Verification(StrEnum):
+    VERIFIED = "VERIFIED"
+    NEEDS_INFO = "NEEDS_INFO"
+    SUSPECT = "SUSPECT"
+
+
+class DisputeStage(StrEnum):
+    """W-10. REVIEW: host's county department; JOINT: both county departments; PROVINCIAL."""
+
+    REVIEW = "REVIEW"
+    JOINT = "JOINT"
+    PROVINCIAL = "PROVINCIAL"
+    DECIDED = "DECIDED"
+
+
+class DisputeOutcome(StrEnum):
+    UPHELD = "UPHELD"
+    OVERRULED = "OVERRULED"
+    REDIRECTED = "REDIRECTED"
+
+
+class DisputeOrigin(StrEnum):
+    """Why a dispute is open: no listed ground, home's objection, or the host's silence."""
+
+    NO_LISTED_GROUND = "NO_LISTED_GROUND"
+    OBJECTION = "OBJECTION"
+    SILENCE = "SILENCE"
+
+
+class ReportArrival(Contract):
+    """The reception officer records that the member has come with his certificate (D-42, D-150)."""
+
+    reported_on: date = Field(examples=["2026-11-30"])
+
+
+class VerifyCertificate(Contract):
+    """D-42, D-51. `question` is what home is asked when the result is not VERIFIED."""
+
+    result: Verification = Field(examples=["VERIFIED"])
+    certificate_number: str = Field(
+        default="", max_length=40, description="as printed in the booklet", examples=["321003-2026-000001"]
+    )
+    identity_checked: bool = Field(default=False, examples=[True])
+    question: str = Field(default="", max_length=2000, examples=[""])
+
+
+class PlaceMember(Contract):
+    """The committee places him in one of its branches; may be repeated until the branch has enrolled him."""
+
+    host_branch: OrganisationCode = Field(examples=["34118100101"])
+    placed_on: date = Field(examples=["2026-12-02"])
+
+
+class EnrolMember(Contract):
+    """The branch takes him into a group and on its roster (D-51)."""
+
+    group: Line = Field(examples=["第一党小组"])
+    contact_person: Line = Field(examples=["许建国"])
+    contact_phone: Annotated[str, StringConstraints(max_length=30)] = Field(default="", examples=["0550-7012345"])
+    enrolled_on: date = Field(examples=["2026-12-04"])
+
+
+class RefuseMember(Contract):
+    """Decided by the committee, not by the officer alone. G5 must name the right committee (a redirect)."""
+
+    reason: str = Field(description="ground G1…G5, or another reason code of the policy pack", examples=["G3"])
+    text: Text = Field(examples=["流出地党支部答复：查无此人党籍。"])
+    decided_on: date = Field(examples=["2026-12-05"])
+    resolution: Line = Field(description="committee minute or resolution", examples=["党委会议纪要〔2026〕12号"])
+    to_committee: OrganisationCode | None = Field(default=None, examples=[None])
+
+
+class DecideDispute(Contract):
+    """The host's county department (joint: with the home department heard; provincial: the province) decides."""
+
+    outcome: DisputeOutcome = Field(examples=["OVERRULED"])
+    text: Text = Field(examples=["人数多不是拒收的正当理由，请依规接收。"])
+    finding: str = Field(
+        default="",
+        max_length=2000,
+        description="D-67: criticism recorded against the organisation",
+        examples=["以人数多为由拒绝接收持证流动党员，予以批评。"],
+    )
+    to_committee: OrganisationCode | None = Field(default=None, examples=[None])
+
+
+class AnswerLook(Contract):
+    """The host's answer to 协查函."""
+
+    found: bool = Field(examples=[True])
+    text: Text = Field(examples=["党员现住秦栏镇朱塘村，已取得联系。"])
+
+
+class RevealField(Contract):
+    field: str = Field(pattern=r"^(id_number|phone)$", examples=["phone"])
+    reason: Line = Field(examples=["核对持证人身份"])
+
+
+class Revealed(Contract):
+    value: str
+
+
+class PersonView(Contract):
+    name: str
+    sex: str
+    standing: str
+    id_number_masked: str
+    phone_masked: str
+
+
+class PlacementSummary(Contract):
+    case_id: CaseId
+    attempt: int
+    case_number: str
+    member_name: str
+    status: PlacementStatus
+    case_status: str
+    home_committee: OrganisationCode
+    home_committee_name: str
+    home_region: RegionCode
+    host_committee: OrganisationCode
+    host_committee_name: str
+    host_branch: OrganisationCode | None
+    host_branch_name: str
+    notified_on: date
+    reported_on: date | None
+
+
+class PlacementPage(Contract):
+    items: list[PlacementSummary]
+    next: str | None
+
+
+class DisputeView(Contract):
+    stage: DisputeStage
+    origin: DisputeOrigin
+    opened_on: date
+    outcome: DisputeOutcome | None
+    text: str
+    finding: str
+    proposal: str = Field(description="the home department's view, when it has written")
+    decided_on: date | None
+
+
+class Placement(Contract):
+    """The host side of one mobility case; `attempt` tells successive hosts apart."""
+
+    case_id: CaseId
+    attempt: int
+    case_number: str
+    version: int
+    status: PlacementStatus
+    case_status: str
+    person: PersonView
+    certificate_number: str
+    category: str
+    reason: str
+    home_branch: OrganisationCode
+    home_branch_name: str
+    home_committee: OrganisationCode
+    home_committee_name: str
+    home_contact: str
+    home_phone: str
+    host_committee: OrganisationCode
+    host_committee_name: str
+    host_department: OrganisationCode
+    host_department_name: str
+    host_branch: OrganisationCode | None
+    host_branch_name: str
+    group: str | None
+    contact_person: str | None
+    notified_on: date
+    departed_on: date
+    reported_on: date | None
+    verified_on: date | None
+    placed_on: date | None
+    enrolled_on: date | None
+    acceptance_overdue: bool
+    question: str | None
+    answer: str | None
+    refusal_reason: str | None
+    refusal_text: str | None
+    refusal_listed: bool | None
+    redirected_to: OrganisationCode | None = Field(default=None, description="the right committee (G5, W-10)")
+    look_asked: str | None
+    dispute: DisputeView | None
+    duty_holder: OrganisationCode = Field(
+        description="who holds the duty of contact (D-38): the home branch in every state"
+    )
+    next_act: str
+
+
+class PlacementFile(Contract):
+    placement: Placement
+    events: list[CaseEvent]
+    tasks: list[TaskDetail]
+    letters: list[LetterSummary]
+
+
+class PlacementState(Contract):
+    """What W-03's workflow follows. No personal data; the highest version counts."""
+
+    case_id: CaseId
+    attempt: int
+    version: int
+    clock: BusinessClock
+    status: PlacementStatus
+    host_committee: OrganisationCode
+    host_branch: OrganisationCode | None
+    accept_from: date | None = Field(description="day from which acceptance counts: report, or the overruling order")
+    pauses: tuple[Pause, ...]
+    look_since: date | None
+    letters: tuple[UUID, ...]
+    round: int = Field(default=1, description="1, and one more for every order to accept (W-10 OVERRULED)")
+    looks: int = Field(default=0, description="how often home has asked to look for the member")
+
+    @property
+    def workflow_id(self) -> str:
+        return f"inflow-acceptance/{self.case_id}/{self.attempt}"
+
+    @property
+    def occurrence(self) -> str:
+        """Of VERIFY_CERTIFICATE, PLACE_MEMBER and ENROL_MEMBER."""
+        return f"{self.attempt}.{self.round}"
+
+    @property
+    def look_occurrence(self) -> str:
+        """Of LOOK_FOR_MEMBER, which may be asked again."""
+        return f"{self.attempt}.{self.looks}"
+
+
+class DisputeState(Contract):
+    """What W-10's workflow follows."""
+
+    case_id: CaseId
+    attempt: int
+    version: int
+    clock: BusinessClock
+    stage: DisputeStage
+    host_department: OrganisationCode
+    host_province: OrganisationCode
+    stage_since: date
+    round: int = Field(default=1, description="how often this placement has been disputed")
+
+    @property
+    def workflow_id(self) -> str:
+        return f"refusal-dispute/{self.case_id}/{self.attempt}"
+
+    @property
+    def occurrence(self) -> str:
+        """Of REVIEW_REFUSAL, COORDINATE_JOINTLY and COORDINATE_PROVINCIALLY."""
+        return f"{self.attempt}.{self.round}"
+
+
+class RunningPlacement(Contract):
+    state: PlacementState
+    dispute: DisputeState | None
+
+
+class RunningPlacements(Contract):
+    items: list[RunningPlacement]
+    next: str | None
+
+
+class Overview(Contract):
+    as_of: AwareDatetime
+    by_status: dict[PlacementStatus, int]
+    refusals: list["RefusalCount"]
+
+
+class RefusalCount(Contract):
+    committee: OrganisationCode
+    committee_name: str
+    reason: str
+    count: int

@@ -1,0 +1,1 @@
+"""The verbs of the host side: load, decide (domain), store, tell; none commits."""

@@ -1,0 +1,1 @@
+"""Home side (流出地): members, mobility cases, certificates' issue register, contact log."""

@@ -1,0 +1,61 @@
+"""Wires the home side: `python -m services.outflow.app`."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from services.outflow.api import cases, others, roster
+from services.outflow.operations.casework import lock_case
+from services.outflow.operations.duties import EFFECTS
+from services.outflow.operations.hearing import apply_letter
+from services.outflow.permissions import PERMISSIONS
+from services.outflow.settings import OutflowSettings
+from shared.authentication import TokenReader
+from shared.business_clock import BusinessClock
+from shared.database import connect, sessions
+from shared.kernel_api import directory_router, letters_router, tasks_router
+from shared.keys import KeyRing
+from shared.migrations import migrate
+from shared.relay import Relay
+from shared.requests import Kernel
+from shared.sealing import Seal
+from shared.service_app import create_app, serve
+from shared.telemetry import configure_logging
+from shared.temporal import connect as connect_temporal
+
+ROUTERS = (cases, roster, others, tasks_router, directory_router, letters_router)
+
+
+def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | None = None) -> FastAPI:
+    kernel = Kernel(
+        name="outflow",
+        sessions=sessions(engine),
+        reader=TokenReader("outflow", keys.issuers),
+        clock=clock,
+        seal=Seal(keys.sealing_key),
+        keys=keys,
+        permissions=PERMISSIONS,
+        effects=EFFECTS,
+        apply_letter=apply_letter,
+        lock_case=lock_case,
+    )
+    return create_app(kernel, engine, ROUTERS, title="流出地服务（outflow）", relay=relay)
+
+
+def main() -> None:
+    settings = OutflowSettings()  # type: ignore[call-arg]  # read from the environment
+    configure_logging("outflow", settings.log_format)
+    engine = connect(settings.database_url)
+    migrate(engine, Path(__file__).parent)
+    keys = KeyRing(settings.keys_dir)
+    relay = Relay(
+        engine,
+        lambda: connect_temporal(settings.temporal_address, settings.temporal_namespace, keys.codec_key),
+        settings.task_queue,
+    )
+    serve(build(engine, keys, settings.clock, relay), settings.host, settings.port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Public calls of the home side: one method per endpoint. Raises `Refused` (4xx) and `Outage`."""
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from services.outflow import contract as c
+from services.outflow.roster.contract import RosterCheck
+from shared.kernel_client import KernelClient
+
+
+class OutflowClient(KernelClient):
+    def declare_departure(self, body: c.DeclareDeparture, key: str | None = None) -> c.Case:
+        return self.command(c.Case, "/cases", body, key)
+
+    def list_cases(self, **wanted: Any) -> c.CasePage:
+        """`wanted`: status, branch, committee, host_region, text, limit, after."""
+        return self.get(c.CasePage, "/cases", **wanted)
+
+    def read_case(self, case_id: UUID) -> c.CaseFile:
+        return self.get(c.CaseFile, f"/cases/{case_id}")
+
+    def read_overview(self) -> c.Overview:
+        return self.get(c.Overview, "/overview")
+
+    def brief_member(self, case_id: UUID, body: c.BriefMember, key: str | None = None) -> c.Case:
+        """D-35, S001-B 二(一)2."""
+        return self._act(case_id, "briefing", body, key)
+
+    def request_certificate(self, case_id: UUID, body: c.RequestCertificate, key: str | None = None) -> c.Case:
+        """D-36."""
+        return self._act(case_id, "certificate-request", body, key)
+
+    def seal_certificate(self, case_id: UUID, body: c.SealCertificate, key: str | None = None) -> c.Case:
+        """D-73: the grassroots committee seals."""
+        return self._act(case_id, "certificate-seal", body, key)
+
+    def issue_certificate(self, case_id: UUID, body: c.IssueCertificate, key: str | None = None) -> c.Case:
+        """D-36, D-73: the branch hands over, the member signs; the outflow notice goes to the host (D-31)."""
+        return self._act(case_id, "certificate-issue", body, key)
+
+    def report_arrival(self, case_id: UUID, body: c.ReportArrival, key: str | None = None) -> c.Case:
+        return self._act(case_id, "arrival", body, key)
+
+    def answer_query(self, case_id: UUID, body: c.AnswerQuery, key: str | None = None) -> c.Case:
+        return self._act(case_id, "query-answer", body, key)
+
+    def record_contact(self, case_id: UUID, body: c.RecordContact, key: str | None = None) -> c.Case:
+        """D-38."""
+        return self._act(case_id, "contacts", body, key)
+
+    def object_to_refusal(self, case_id: UUID, body: c.ObjectToRefusal, key: str | None = None) -> c.Case:
+        return self._act(case_id, "objection", body, key)
+
+    def name_host(self, case_id: UUID, body: c.NameHost, key: str | None = None) -> c.Case:
+        return self._act(case_id, "host", body, key)
+
+    def send_paper_notice(self, case_id: UUID, body: c.SendPaperNotice, key: str | None = None) -> c.Case:
+        return self._act(case_id, "paper-notice", body, key)
+
+    def record_host_answer(self, case_id: UUID, body: c.RecordHostAnswer, key: str | None = None) -> c.Case:
+        return self._act(case_id, "host-answer", body, key)
+
+    def propose_coordination(self, case_id: UUID, body: c.ProposeCoordination, key: str | None = None) -> c.Case:
+        return self._act(case_id, "coordination", body, key)
+
+    def cancel_departure(self, case_id: UUID, body: c.CancelDeparture, key: str | None = None) -> c.Case:
+        return self._act(case_id, "cancellation", body, key)
+
+    def reveal_field(self, case_id: UUID, body: c.RevealField, key: str | None = None) -> c.Revealed:
+        return self.command(c.Revealed, f"/cases/{case_id}/reveal", body, key)
+
+    def print_letter(self, case_id: UUID, letter_id: UUID) -> c.PrintedLetter:
+        return self.get(c.PrintedLetter, f"/cases/{case_id}/letters/{letter_id}")
+
+    def check_roster(self, organisation: str, filename: str, data: bytes) -> RosterCheck:
+        """Preview, nothing is written. Raises Refused 422 for a workbook that cannot be read."""
+        return RosterCheck.model_validate_json(self._upload(f"/rosters/{organisation}/check", filename, data).content)
+
+    def report_roster(self, organisation: str, filename: str, data: bytes) -> bytes:
+        """Their own sheet with 「问题」「怎么改」, xlsx."""
+        return self._upload(f"/rosters/{organisation}/report", filename, data).content
+
+    def import_roster(self, organisation: str, filename: str, data: bytes) -> c.ImportReceipt:
+        """Every row without error becomes a declared departure; the same file again changes nothing."""
+        return c.ImportReceipt.model_validate_json(self._upload(f"/rosters/{organisation}", filename, data).content)
+
+    def record_certificate_number(self, case_id: UUID, body: c.RecordCertificateNumber, as_of: str) -> c.CaseRef:
+        return self.system(c.CaseRef, f"/cases/{case_id}/certificate-number", body, as_of)
+
+    def open_contact(self, case_id: UUID, body: c.OpenContact, as_of: str) -> c.CaseRef:
+        return self.system(c.CaseRef, f"/cases/{case_id}/contact-quarters", body, as_of)
+
+    def flag_contact_at_risk(self, case_id: UUID, as_of: str) -> c.CaseRef:
+        return self.system(c.CaseRef, f"/cases/{case_id}/contact-risk", c.CaseRef(case_id=case_id), as_of)
+
+    def list_running_cases(self, after: UUID | None = None) -> c.RunningCases:
+        return self.get(c.RunningCases, "/running-cases", after=after)
+
+    def _act(self, case_id: UUID, noun: str, body: Any, key: str | None) -> c.Case:
+        return self.command(c.Case, f"/cases/{case_id}/{noun}", body, key)
+
+    def _upload(self, path: str, filename: str, data: bytes) -> httpx.Response:
+        return self._send("POST", path, files={"file": (filename, data)})

@@ -1,0 +1,80 @@
+"""W-01 as tables: where each act may be taken, who holds the duty of contact, what happens next."""
+
+from collections.abc import Mapping
+
+from services.outflow.contract import CaseStatus, CertificateStatus
+
+S = CaseStatus
+
+AWAY = frozenset({S.DEPARTED, S.REPORT_OVERDUE, S.REPORTED, S.REFUSED, S.ACTIVE, S.CONTACT_AT_RISK})
+"""States in which the home branch owes a contact each quarter (D-38; W-01: it stays responsible)."""
+
+NOT_YET_REPORTED = frozenset({S.DEPARTED, S.REPORT_OVERDUE, S.CONTACT_AT_RISK})
+NOT_YET_ACCEPTED = frozenset({S.DEPARTED, S.REPORT_OVERDUE, S.REPORTED, S.REFUSED, S.CONTACT_AT_RISK})
+
+MAY_BE_TAKEN_IN: Mapping[str, frozenset[CaseStatus]] = {
+    "brief_member": frozenset({S.ELIGIBLE}),
+    "request_certificate": frozenset({S.ELIGIBLE}),
+    "record_certificate_number": frozenset({S.ELIGIBLE}),
+    "seal_certificate": frozenset({S.ELIGIBLE}),
+    "issue_certificate": frozenset({S.ELIGIBLE}),
+    "cancel_departure": frozenset({S.DECLARED, S.ELIGIBLE}),
+    "report_arrival": NOT_YET_REPORTED,
+    "name_host": NOT_YET_ACCEPTED,
+    "send_paper_notice": NOT_YET_ACCEPTED,
+    "record_host_answer": NOT_YET_ACCEPTED,
+    "answer_query": NOT_YET_ACCEPTED,
+    "object_to_refusal": frozenset({S.REFUSED}),
+    "propose_coordination": NOT_YET_ACCEPTED,
+    "record_contact": AWAY,
+}
+
+CERTIFICATE_STEPS: Mapping[str, tuple[CertificateStatus | None, CertificateStatus]] = {
+    "request_certificate": (None, CertificateStatus.REQUESTED),
+    "record_certificate_number": (CertificateStatus.REQUESTED, CertificateStatus.NUMBERED),
+    "seal_certificate": (CertificateStatus.NUMBERED, CertificateStatus.SEALED),
+    "issue_certificate": (CertificateStatus.SEALED, CertificateStatus.ISSUED),
+}
+"""W-02: verb → from, to (D-73)."""
+
+NEXT_CERTIFICATE_ACT: Mapping[CertificateStatus | None, str] = {
+    None: "党支部申领活动证",
+    CertificateStatus.REQUESTED: "县级组织部门编号",
+    CertificateStatus.NUMBERED: "基层党委盖章",
+    CertificateStatus.SEALED: "党支部发放活动证，党员签收",
+}
+
+NEXT_ACT: Mapping[CaseStatus, str] = {
+    S.DEPARTED: "党员到流入地党组织报到",
+    S.REPORT_OVERDUE: "党支部催促党员报到，查明去向",
+    S.REPORTED: "流入地党委查验活动证、编入党支部",
+    S.REFUSED: "等待对拒收的审查，或另行指定流入地党组织",
+    S.ACTIVE: "流入地日常管理，流出地党支部每季度联系一次",
+    S.CONTACT_AT_RISK: "党支部查找党员，恢复联系",
+    S.REDIRECTED_TRANSFER: "按规定转接组织关系",
+    S.REDIRECTED_LETTER: "开具党员证明信",
+    S.STAYS_HOME: "仍由本支部管理",
+    S.CLOSED_CANCELLED: "个案已撤销",
+    S.DECLARED: "党支部判定去向",
+}
+
+
+def next_act(status: CaseStatus, briefed: bool, certificate: CertificateStatus | None) -> str:
+    """What happens next, in one sentence for people."""
+    if status is not S.ELIGIBLE:
+        return NEXT_ACT[status]
+    step = NEXT_CERTIFICATE_ACT.get(certificate, "")
+    return step if briefed else f"党支部行前教育；{step}"
+
+
+def duty_holder(status: CaseStatus, home_branch: str, host_branch: str | None) -> str:
+    """Who manages the member from day to day: home until the host has accepted (条例 Art 25 by analogy), then
+    the host (`lead_side=HOST`, S001-B 一). The duty of a contact each quarter stays with home throughout."""
+    return host_branch if status is S.ACTIVE and host_branch else home_branch
+
+
+def after_found(reported: bool, active: bool) -> CaseStatus:
+    """Where a case at risk goes on once the member has been reached."""
+    if active:
+        return S.ACTIVE
+    return S.REPORTED if reported else S.REPORT_OVERDUE

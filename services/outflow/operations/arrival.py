@@ -1,0 +1,138 @@
+"""The member reports, the host answers, home answers the host (W-01 DEPARTED → REPORTED → ACTIVE)."""
+
+from datetime import date
+from uuid import UUID
+
+from services.outflow.contract import (
+    AnswerQuery,
+    CaseStatus,
+    CertificateStatus,
+    HostAnswer,
+    RecordHostAnswer,
+    ReportArrival,
+)
+from services.outflow.domain.mobility import NOT_YET_ACCEPTED, NOT_YET_REPORTED
+from services.outflow.operations.casework import already_taken, not_later_than_today, note, take_up, write
+from services.outflow.operations.notice import end_host_side_tasks
+from services.outflow.snapshots import live_certificate, publish, publish_contact
+from services.outflow.tables import CaseRow
+from shared.act import Act
+from shared.errors import Conflict
+from shared.letters.contract import Answer, MemberReported, Side
+from shared.policy.task_kinds import TaskKind
+from shared.tasks.operations import cancel_task, close_task
+
+
+class HostIsOnPlatform(Conflict):
+    message = "流入地已在平台上，由流入地党组织自行办理，不需代为登记。"
+
+
+class NoOpenQuery(Conflict):
+    message = "流入地没有待答复的查询。"
+
+
+def report_arrival(act: Act, case_id: UUID, body: ReportArrival) -> CaseRow:
+    """On the member's word (D-150); the host is told by letter."""
+    case, post = take_up(act, "report_arrival", case_id)
+    if case.reported_on is not None:
+        raise already_taken(act, case)
+    not_later_than_today(act, reported_on=body.reported_on)
+    has_reported(act, case, body.reported_on)
+    note(act, "report_arrival", case, post, reported_on=body.reported_on.isoformat())
+    if case.host_on_platform:
+        write(act, case, MemberReported(reported_on=body.reported_on, told_by=Side.HOME))
+    publish(act, case)
+    publish_contact(act, case)
+    return case
+
+
+def has_reported(act: Act, case: CaseRow, on: date) -> None:
+    """Both sides may learn it; the first one counts, reporting is a proof of contact."""
+    case.reported_on = on
+    if CaseStatus(case.status) in NOT_YET_REPORTED:
+        case.status = CaseStatus.REPORTED
+    proof_of_contact(case, on)
+    close_task(act, case.id, TaskKind.REPORT_AT_HOST, case.home_branch, verb="report_arrival")
+    cancel_search(act, case, "report_arrival")
+
+
+def cancel_search(act: Act, case: CaseRow, verb: str) -> None:
+    """He has been reached: nothing to search for."""
+    if case.at_risk_since is None:
+        return
+    case.at_risk_since = None
+    cancel_task(act, case.id, TaskKind.SEARCH_MEMBER, case.home_branch, verb=verb)
+
+
+def proof_of_contact(case: CaseRow, on: date) -> None:
+    case.last_proof_on = max(case.last_proof_on or on, on)
+
+
+def has_been_enrolled(act: Act, case: CaseRow, on: date, branch: str | None, branch_name: str, contact: str) -> None:
+    """The host has accepted: ACTIVE. The certificate is in use."""
+    if case.reported_on is None:
+        has_reported(act, case, on)
+    end_host_side_tasks(act, case, "enrol_member")
+    case.status, case.active_on = CaseStatus.ACTIVE, on
+    case.host_branch, case.host_branch_name, case.host_contact = branch, branch_name, contact
+    case.query = case.query_since = None
+    case.coordination = case.coordination_since = None
+    case.may_object = False
+    proof_of_contact(case, on)
+    certificate = live_certificate(act, case)
+    if certificate is not None:
+        certificate.status = CertificateStatus.IN_USE
+
+
+def has_been_refused(act: Act, case: CaseRow, on: date, reason: str, text: str, listed: bool) -> None:
+    """REFUSED; with a listed ground the home committee may object, without one W-10 is open already."""
+    case.status = CaseStatus.REFUSED
+    case.refused_on, case.refusal_reason, case.refusal_text, case.refusal_listed = on, reason, text, listed
+    case.may_object = listed
+    if case.query_since is not None:
+        occurrence = f"{case.attempt}.{case.queries}"
+        cancel_task(act, case.id, TaskKind.ANSWER_QUERY, case.home_branch, verb="refuse_member", occurrence=occurrence)
+        case.query = case.query_since = None
+
+
+def answer_query(act: Act, case_id: UUID, body: AnswerQuery) -> CaseRow:
+    case, post = take_up(act, "answer_query", case_id)
+    if case.query_since is None:
+        raise NoOpenQuery()
+    write(act, case, Answer(confirmed=body.confirmed, text=body.text))
+    case.query = case.query_since = None
+    occurrence = f"{case.attempt}.{case.queries}"
+    close_task(act, case.id, TaskKind.ANSWER_QUERY, case.home_branch, verb="answer_query", occurrence=occurrence)
+    note(act, "answer_query", case, post, confirmed=body.confirmed)
+    publish(act, case)
+    return case
+
+
+def record_host_answer(act: Act, case_id: UUID, body: RecordHostAnswer) -> CaseRow:
+    """What a host off the platform answered by paper or telephone."""
+    case, post = take_up(act, "record_host_answer", case_id)
+    if case.host_on_platform:
+        raise HostIsOnPlatform()
+    not_later_than_today(act, answered_on=body.answered_on)
+    _take_answer(act, case, body)
+    note(act, "record_host_answer", case, post, answer=body.answer, answered_on=body.answered_on.isoformat())
+    publish(act, case)
+    publish_contact(act, case)
+    return case
+
+
+def _take_answer(act: Act, case: CaseRow, body: RecordHostAnswer) -> None:
+    match body.answer:
+        case HostAnswer.REPORTED:
+            if case.reported_on is not None:
+                raise already_taken(act, case)
+            has_reported(act, case, body.answered_on)
+        case HostAnswer.ENROLLED:
+            has_been_enrolled(act, case, body.answered_on, None, body.host_branch_name, "")
+        case HostAnswer.REFUSED:
+            has_been_refused(act, case, body.answered_on, "other", body.text, listed=False)
+            case.name_host_since = act.today
+
+
+def is_awaiting_host(case: CaseRow) -> bool:
+    return CaseStatus(case.status) in NOT_YET_ACCEPTED

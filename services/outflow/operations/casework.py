@@ -1,0 +1,80 @@
+"""Taking up a case: row locked, actor checked, step checked; and closing what an act answers."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.outflow.contract import CaseStatus
+from services.outflow.domain.mobility import MAY_BE_TAKEN_IN
+from services.outflow.permissions import PERMISSIONS
+from services.outflow.tables import CaseRow
+from shared.act import Act
+from shared.authorisation import Standing, authorise
+from shared.errors import Invalid, NotFound
+from shared.history import append, who_was_first
+from shared.letters.contract import Body, Side
+from shared.letters.operations import write_letter
+from shared.posts import Post
+
+
+class DateInTheFuture(Invalid):
+    message = "日期晚于今天，请填写实际办理的日期。"
+
+
+def standing_of(case: CaseRow) -> Standing:
+    return Standing(own=case.home_path, partner=case.host_path)
+
+
+def lock_case(act: Act, case_id: UUID) -> CaseRow:
+    """Raises NotFound."""
+    query = select(CaseRow).where(CaseRow.id == case_id).with_for_update(of=CaseRow)
+    case = act.session.scalars(query).one_or_none()
+    if case is None:
+        raise NotFound()
+    return case
+
+
+def take_up(act: Act, verb: str, case_id: UUID) -> tuple[CaseRow, Post]:
+    """Raises NotFound, NotYourPost, and StepAlreadyTaken when the case has moved on."""
+    case = lock_case(act, case_id)
+    post = authorise(act.actor, verb, PERMISSIONS, standing_of(case))
+    check_step(act, verb, case)
+    return case, post
+
+
+def check_step(act: Act, verb: str, case: CaseRow) -> None:
+    status = CaseStatus(case.status)
+    if status not in MAY_BE_TAKEN_IN[verb]:
+        raise already_taken(act, case)
+
+
+def already_taken(act: Act, case: CaseRow) -> Exception:
+    sentence = f"个案现在是「{CaseStatus(case.status).label}」，这一步已不能办理"
+    return who_was_first(act.session, case.id, None, sentence)
+
+
+def not_later_than_today(act: Act, **dates: object) -> None:
+    """Raises DateInTheFuture naming the field."""
+    for field, day in dates.items():
+        if day is not None and day > act.today:  # type: ignore[operator]  # dates only
+            raise DateInTheFuture(fields=[{"field": field, "message": "晚于今天"}])
+
+
+def note(act: Act, verb: str, case: CaseRow, post: Post | None, **details: object) -> None:
+    append(act, verb, case.id, case.status, post=post, **details)
+
+
+def write(act: Act, case: CaseRow, body: Body) -> UUID | None:
+    """A letter to the host of the present attempt; None while no host is named."""
+    if case.host_on_platform and case.host_committee is None:
+        return None
+    return write_letter(
+        act,
+        case_id=case.id,
+        attempt=case.attempt,
+        side=Side.HOME,
+        sender=case.home_branch,
+        recipient=case.host_committee or "",
+        recipient_region=case.host_region,
+        body=body,
+    )

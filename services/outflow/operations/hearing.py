@@ -1,0 +1,118 @@
+"""What letters from the host mean for the case. The kernel applies each once and in order.
+
+A letter of a former attempt, or one that the case has outrun, is kept in the history and changes nothing.
+"""
+
+from services.outflow.contract import CaseStatus
+from services.outflow.operations.arrival import (
+    has_been_enrolled,
+    has_been_refused,
+    has_reported,
+    is_awaiting_host,
+)
+from services.outflow.operations.casework import lock_case, note
+from services.outflow.operations.notice import change_host, clear_host_words, end_host_side_tasks
+from services.outflow.snapshots import publish, publish_contact
+from services.outflow.tables import CaseRow
+from shared.act import Act
+from shared.errors import NotFound
+from shared.letters.contract import (
+    AcceptanceOverdue,
+    DisputeProgress,
+    Enrolled,
+    Letter,
+    Looked,
+    MemberReported,
+    Query,
+    Redirected,
+    Refused,
+)
+from shared.letters.operations import LetterRefused
+from shared.organisation_directory.tables import OrganisationRow
+
+
+def apply_letter(act: Act, letter: Letter) -> None:
+    """Raises LetterRefused when the sender is not the host of this case and attempt."""
+    case = _case_of(act, letter)
+    verb = f"letter_{letter.body.type.lower()}"
+    if letter.attempt != case.attempt or (not is_awaiting_host(case) and not isinstance(letter.body, Looked)):
+        note(act, verb, case, None, ignored=True, attempt=letter.attempt)
+        return
+    _hear(act, case, letter)
+    note(act, verb, case, None, sender=letter.sender)
+    publish(act, case)
+    publish_contact(act, case)
+
+
+def _case_of(act: Act, letter: Letter) -> CaseRow:
+    try:
+        case = lock_case(act, letter.case_id)
+    except NotFound as error:
+        raise LetterRefused("来函所指个案不存在，已拒收。") from error
+    if letter.attempt > case.attempt:
+        raise LetterRefused("来函所指接收次序不存在，已拒收。")
+    if letter.attempt == case.attempt and not _is_our_host(act, case, letter.sender):
+        raise LetterRefused("来函单位不是该个案的流入地党组织，已拒收。")
+    return case
+
+
+def _is_our_host(act: Act, case: CaseRow, sender: str) -> bool:
+    """The host committee itself, or an organisation above or below it (its branch, its department)."""
+    if case.host_committee is None:
+        return False
+    if sender == case.host_committee:
+        return True
+    row = act.session.get(OrganisationRow, sender)
+    return (row is not None and case.host_committee in row.path.split(".")) or sender in (case.host_path or "").split(
+        "."
+    )
+
+
+def _hear(act: Act, case: CaseRow, letter: Letter) -> None:
+    match letter.body:
+        case MemberReported(reported_on=on):
+            if case.reported_on is None:
+                has_reported(act, case, on)
+        case Query(question=question):
+            case.query, case.query_since = question, act.today
+            case.queries += 1
+        case Enrolled() as enrolled:
+            contact = f"{enrolled.contact} {enrolled.phone}".strip()
+            has_been_enrolled(act, case, enrolled.enrolled_on, enrolled.host_branch, enrolled.host_branch_name, contact)
+        case Refused() as refused:
+            has_been_refused(act, case, refused.refused_on, refused.reason, refused.text, refused.listed)
+        case Redirected(to_committee=committee, text=text):
+            _redirect(act, case, committee, text)
+        case AcceptanceOverdue():
+            case.coordination, case.coordination_since = "JOINT", act.today
+        case DisputeProgress() as progress:
+            _dispute(act, case, progress)
+        case _:
+            pass
+
+
+def _redirect(act: Act, case: CaseRow, committee: str, text: str) -> None:
+    """G5: the host named the right committee; the notice goes there without anybody starting anew."""
+    row = act.session.get(OrganisationRow, committee)
+    region = row.region_code if row else case.host_region
+    change_host(act, case, text, region, case.host_region_name, committee, "")
+
+
+def _dispute(act: Act, case: CaseRow, progress: DisputeProgress) -> None:
+    if progress.stage != "DECIDED":
+        case.coordination = progress.stage
+        if progress.stage == "JOINT":
+            case.coordination_since = act.today
+        return
+    end_host_side_tasks(act, case, "decide_dispute")
+    if progress.outcome == "OVERRULED":
+        clear_host_words(case)
+        case.status = CaseStatus.REPORTED
+    elif progress.outcome == "REDIRECTED" and progress.to_committee:
+        _redirect(act, case, progress.to_committee, progress.text)
+    elif progress.outcome == "UPHELD":
+        case.coordination = case.coordination_since = None
+        case.may_object = False
+        case.name_host_since = act.today
+    else:
+        case.coordination = case.coordination_since = None

@@ -1,0 +1,137 @@
+"""The outflow notice and the choice of host (D-31, D-34, D-37)."""
+
+from uuid import UUID
+
+from services.outflow.contract import CaseStatus, NameHost, SendPaperNotice
+from services.outflow.operations.casework import not_later_than_today, note, take_up, write
+from services.outflow.operations.declaration import apply_host
+from services.outflow.snapshots import live_certificate, publish
+from services.outflow.tables import CaseRow
+from shared.act import Act
+from shared.errors import Conflict
+from shared.letters.contract import NoticeWithdrawn, OutflowNotice, PersonInLetter
+from shared.organisation_directory.queries import organisation
+from shared.policy.task_kinds import TaskKind
+from shared.tasks.operations import cancel_task, close_task
+
+
+class NoPaperNoticeDue(Conflict):
+    message = "该个案的流出通知已由平台送达，或纸质通知已寄出。"
+
+
+def send_notice(act: Act, case: CaseRow) -> None:
+    """Write the notice to the host as far as it is known; otherwise ask home for what is missing."""
+    case.paper_notice_since = case.name_host_since = None
+    if case.host_on_platform and case.host_committee is None:
+        case.name_host_since = act.today
+        return
+    write(act, case, _notice(act, case))
+    if not case.host_on_platform:
+        case.paper_notice_since = act.today
+
+
+def _notice(act: Act, case: CaseRow) -> OutflowNotice:
+    branch = organisation(act.session, case.home_branch)
+    committee = organisation(act.session, case.home_committee or case.home_branch)
+    certificate = live_certificate(act, case)
+    member = case.member
+    assert certificate is not None
+    assert certificate.number is not None
+    return OutflowNotice(
+        person=PersonInLetter(
+            name=member.name,
+            sex=member.sex,
+            id_number=act.seal.open(member.id_number_sealed),
+            phone=act.seal.open(member.phone_sealed),
+            standing=member.standing,
+            joined_on=member.joined or None,
+        ),
+        case_number=case.number,
+        home_branch=branch.code,
+        home_branch_name=branch.name,
+        home_committee=committee.code,
+        home_committee_name=committee.name,
+        home_path=case.home_path,
+        home_contact=branch.contact,
+        home_phone=branch.phone,
+        certificate_number=certificate.number,
+        category=case.category or "",
+        reason=case.reason,
+        departed_on=case.departed_on or case.leaves_on,
+        expected_return=case.expected_return,
+        reported_on=case.reported_on,
+    )
+
+
+def name_host(act: Act, case_id: UUID, body: NameHost) -> CaseRow:
+    """Another host, as long as none has accepted: the old one is told, the new one gets the notice."""
+    case, post = take_up(act, "name_host", case_id)
+    change_host(act, case, body.text, body.host_region, body.host_region_name, body.host_committee, body.host_name)
+    note(act, "name_host", case, post, host=case.host_committee or case.host_region, attempt=case.attempt)
+    publish(act, case)
+    return case
+
+
+def change_host(
+    act: Act, case: CaseRow, text: str, region_code: str, region_name: str, committee: str | None, name: str
+) -> None:
+    """Withdraw the notice from the present host, clear what it said, and write to the new one."""
+    if case.name_host_since is not None:
+        occurrence = str(case.attempt)
+        close_task(act, case.id, TaskKind.NAME_HOST, case.home_branch, verb="name_host", occurrence=occurrence)
+    end_host_side_tasks(act, case, "name_host")
+    if not _never_told_anybody(case):
+        write(act, case, NoticeWithdrawn(text=text))
+        case.attempt += 1
+    apply_host(act, case, region_code, region_name, committee, name)
+    case.status = CaseStatus.REPORTED if case.reported_on else _unreported(case)
+    clear_host_words(case)
+    send_notice(act, case)
+
+
+def _never_told_anybody(case: CaseRow) -> bool:
+    return case.host_on_platform and case.host_committee is None
+
+
+def _unreported(case: CaseRow) -> CaseStatus:
+    overdue = (CaseStatus.REPORT_OVERDUE, CaseStatus.CONTACT_AT_RISK)
+    return CaseStatus(case.status) if case.status in overdue else CaseStatus.DEPARTED
+
+
+def clear_host_words(case: CaseRow) -> None:
+    """What the former host asked or refused no longer stands."""
+    case.query = case.query_since = None
+    case.refused_on = case.refusal_reason = case.refusal_text = case.refusal_listed = None
+    case.may_object = False
+    case.coordination = case.coordination_since = None
+    case.name_host_since = None
+
+
+def end_host_side_tasks(act: Act, case: CaseRow, verb: str) -> None:
+    """Take back what home owed because of the present host's words."""
+    attempt, department = str(case.attempt), case.home_department or case.home_branch
+    committee = case.home_committee or case.home_branch
+    if case.query_since is not None:
+        occurrence = f"{attempt}.{case.queries}"
+        cancel_task(act, case.id, TaskKind.ANSWER_QUERY, case.home_branch, verb=verb, occurrence=occurrence)
+    if case.may_object:
+        cancel_task(act, case.id, TaskKind.CONSIDER_OBJECTION, committee, verb=verb, occurrence=attempt)
+    if case.coordination_since is not None:
+        cancel_task(act, case.id, TaskKind.COORDINATE_JOINTLY, department, verb=verb, occurrence=attempt)
+    if case.paper_notice_since is not None:
+        cancel_task(act, case.id, TaskKind.SEND_PAPER_NOTICE, case.home_branch, verb=verb, occurrence=attempt)
+
+
+def send_paper_notice(act: Act, case_id: UUID, body: SendPaperNotice) -> CaseRow:
+    case, post = take_up(act, "send_paper_notice", case_id)
+    if case.paper_notice_since is None:
+        raise NoPaperNoticeDue()
+    not_later_than_today(act, sent_on=body.sent_on)
+    case.paper_notice_since = None
+    occurrence = str(case.attempt)
+    close_task(
+        act, case.id, TaskKind.SEND_PAPER_NOTICE, case.home_branch, verb="send_paper_notice", occurrence=occurrence
+    )
+    note(act, "send_paper_notice", case, post, sent_on=body.sent_on.isoformat())
+    publish(act, case)
+    return case

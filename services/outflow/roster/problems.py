@@ -1,0 +1,105 @@
+"""Every problem a roster row can have: severity, 问题 and 怎么改, by stable code."""
+
+from typing import Final, NamedTuple
+
+from services.outflow.roster.contract import RosterProblem, Verdict
+
+
+class Wording(NamedTuple):
+    severity: Verdict
+    problem: str
+    remedy: str
+
+
+ERROR, WARNING = Verdict.ERROR, Verdict.WARNING
+
+WORDINGS: Final[dict[str, Wording]] = {
+    "name_missing": Wording(ERROR, "没有填写姓名。", "请填写党员姓名。"),
+    "name_invalid": Wording(ERROR, "姓名里有数字或符号。", "这一格请只填姓名，其他内容写到备注。"),
+    "id_number_missing": Wording(ERROR, "没有填写身份证号。", "请对照身份证填写 18 位号码。"),
+    "id_number_lost_digits": Wording(
+        ERROR,
+        "身份证号被 Excel 改成了数字，后几位已丢失。",
+        "请把该列设为“文本”后重新填写 18 位号码（单独改格式找不回丢失的数字）。",
+    ),
+    "id_number_old": Wording(ERROR, "这是 15 位的旧身份证号。", "请填写现在身份证上的 18 位号码。"),
+    "id_number_length": Wording(ERROR, "身份证号应为 18 位，现在是 {length} 位。", "请对照身份证补全或改正号码。"),
+    "id_number_characters": Wording(
+        ERROR, "身份证号里有不该有的字符。", "只能是 17 位数字加 1 位数字或 X，请对照身份证改正。"
+    ),
+    "id_number_birth_date": Wording(ERROR, "身份证号第 7 至 14 位不是有效的出生日期。", "请对照身份证改正号码。"),
+    "id_number_check_digit": Wording(
+        ERROR, "身份证号校验不通过，至少有一位填错了。", "请对照身份证逐位核对后重新填写。"
+    ),
+    "id_number_unknown_area": Wording(
+        WARNING, "身份证号前 6 位不是已知的行政区划代码。", "请核对前 6 位；确实如此的可以照常导入。"
+    ),
+    "duplicate_in_file": Wording(
+        ERROR, "与{place}的身份证号相同，同一人重复登记。", "请核对后只保留一行；若号码填错，请改正。"
+    ),
+    "branch_missing": Wording(ERROR, "没有填写所在党支部。", "请填写党支部全称。"),
+    "branch_unknown": Wording(
+        ERROR, "本单位没有名为「{text}」的党支部。", "请按组织名录填写党支部全称；新设支部请先在组织名录登记。"
+    ),
+    "branch_ambiguous": Wording(
+        ERROR, "「{text}」对应几个党支部：{names}。", "请填写全称（带上乡镇、街道），或填写组织代码。"
+    ),
+    "branch_not_yours": Wording(
+        ERROR, "「{text}」不属于本单位。", "请核对支部名称；外单位的党员请由其所在党委导入。"
+    ),
+    "standing_missing": Wording(ERROR, "没有填写党员类别。", "请填写“正式党员”或“预备党员”。"),
+    "standing_invalid": Wording(ERROR, "党员类别「{text}」看不懂。", "请填写“正式党员”或“预备党员”。"),
+    "date_missing": Wording(ERROR, "没有填写{label}。", "请填写年月日，例如 2026-09-15。"),
+    "date_invalid": Wording(ERROR, "{label}「{text}」不是有效日期。", "请改为年月日齐全的日期，例如 2026-09-15。"),
+    "date_unreadable": Wording(WARNING, "{label}「{text}」看不懂，没有采用。", "请改为例如 2026-09-15 或 2026年9月。"),
+    "date_out_of_range": Wording(ERROR, "{label}「{text}」离今天太远，不像真的。", "请核对年份。"),
+    "return_before_departure": Wording(
+        ERROR, "预计返回时间早于流出时间。", "请核对两个日期，返回应在流出之后。"
+    ),
+    "birth_date_mismatch": Wording(
+        WARNING, "出生日期与身份证号里的出生日期不一致，以身份证号为准。", "请核对后改正其中一个。"
+    ),
+    "host_missing": Wording(
+        WARNING, "没有填写流入地和流入地党组织。", "可以照常导入；知道去向后请在系统里补上。"
+    ),
+    "host_not_on_platform": Wording(
+        WARNING,
+        "流入地「{text}」还没有接入本平台。",
+        "可以照常导入：函件打印后寄送，对方答复由流出地党支部代录。",
+    ),
+    "host_unknown": Wording(
+        WARNING,
+        "在「{region}」没有找到流入地党组织「{text}」。",
+        "可以照常导入，之后在系统里选择；或改为组织名录里的全称。"
+    ),
+    "host_unnamed": Wording(
+        WARNING, "没有填写流入地党组织，只知道去往「{region}」。", "可以照常导入，之后在系统里选择接收的党组织。"
+    ),
+    "host_ambiguous": Wording(
+        WARNING, "「{text}」对应几个党组织：{names}。", "请补全省、市、县；也可以照常导入，之后在系统里选择。"
+    ),
+    "host_region_mismatch": Wording(
+        WARNING,
+        "流入地「{region}」与流入地党组织「{text}」不在一处，没有采用。",
+        "请核对后改正其中一个；也可以照常导入，之后在系统里选择。"
+    ),
+    "host_uncertain": Wording(
+        WARNING,
+        "没有写流入地，「{text}」可能是{names}，没有采用。",
+        "请补上流入地的省、市、县；也可以照常导入，之后在系统里选择。"
+    ),
+    "phone_invalid": Wording(
+        WARNING, "联系电话不是有效的手机或固定电话号码，没有采用。", "请填写 11 位手机号，或带区号的固定电话。"
+    ),
+}  # fmt: skip
+
+
+def problem(code: str, field: str | None, **words: object) -> RosterProblem:
+    wording = WORDINGS[code]
+    return RosterProblem(
+        code=code,
+        severity=wording.severity,
+        field=field,
+        problem=wording.problem.format(**words),
+        remedy=wording.remedy.format(**words),
+    )

@@ -1,0 +1,123 @@
+"""What the workflows follow: snapshots of a case, computed from its rows."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from services.outflow.contract import (
+    CaseState,
+    CaseStatus,
+    CertificateStatus,
+    ContactState,
+    ContactStatus,
+    QuarterState,
+)
+from services.outflow.domain.mobility import AWAY
+from services.outflow.tables import CaseRow, CertificateRow, ContactQuarterRow
+from shared.act import Act
+from shared.letters.operations import undelivered
+from shared.organisation_directory.queries import policy_for
+from shared.outbox import tell
+from shared.terms import add_months
+
+
+def live_certificate(act: Act, case: CaseRow) -> CertificateRow | None:
+    query = select(CertificateRow).where(CertificateRow.case_id == case.id).order_by(CertificateRow.id.desc()).limit(1)
+    return act.session.scalars(query).one_or_none()
+
+
+def case_state(act: Act, case: CaseRow) -> CaseState:
+    certificate = live_certificate(act, case)
+    return CaseState(
+        case_id=case.id,
+        version=case.version,
+        clock=act.clock,
+        number=case.number,
+        status=CaseStatus(case.status),
+        briefed=case.briefed_on is not None,
+        certificate=CertificateStatus(certificate.status) if certificate else None,
+        certificate_id=certificate.id if certificate else None,
+        home_branch=case.home_branch,
+        home_committee=case.home_committee or case.home_branch,
+        home_department=case.home_department or case.home_committee or case.home_branch,
+        host_named=not case.host_on_platform or case.host_committee is not None,
+        host_on_platform=case.host_on_platform,
+        attempt=case.attempt,
+        declared_on=case.declared_on,
+        report_counts_from=case.report_counts_from,
+        reported=case.reported_on is not None,
+        at_risk_since=case.at_risk_since,
+        paper_notice_since=case.paper_notice_since,
+        query_since=case.query_since,
+        queries=case.queries,
+        refused_on=case.refused_on,
+        may_object=case.may_object,
+        name_host_since=case.name_host_since,
+        coordination_since=case.coordination_since,
+        letters=undelivered(act, case.id),
+    )
+
+
+def quarters_of(act: Act, case: CaseRow) -> list[ContactQuarterRow]:
+    query = select(ContactQuarterRow).where(ContactQuarterRow.case_id == case.id).order_by(ContactQuarterRow.quarter)
+    return list(act.session.scalars(query))
+
+
+def contact_state(act: Act, case: CaseRow) -> ContactState | None:
+    """None before the member has left."""
+    if case.owed_from is None or case.last_proof_on is None:
+        return None
+    quarters = tuple(
+        QuarterState(quarter=q.quarter, status=ContactStatus(q.status), second_in_a_row=q.second_in_a_row)
+        for q in quarters_of(act, case)
+    )
+    return ContactState(
+        case_id=case.id,
+        version=case.contact_version,
+        clock=act.clock,
+        home_branch=case.home_branch,
+        owed=CaseStatus(case.status) in AWAY,
+        owed_from=case.owed_from,
+        abroad=case.abroad,
+        last_proof_on=case.last_proof_on,
+        at_risk=case.at_risk_since is not None,
+        at_risk_on=_at_risk_on(act, case, case.last_proof_on),
+        quarters=quarters,
+    )
+
+
+def _at_risk_on(act: Act, case: CaseRow, last_proof_on: date) -> date:
+    """The day after the term of 条例 Art 24 has run out."""
+    months = policy_for(act.session, case.home_path, act.today).term("lost.confirm").amount
+    return add_months(last_proof_on, months) + timedelta(days=1)
+
+
+def publish(act: Act, case: CaseRow) -> None:
+    """Give W-01's workflow the newest snapshot, in the act's own transaction."""
+    case.version += 1
+    act.session.flush()
+    state = case_state(act, case)
+    tell(
+        act.session,
+        workflow="MobilityCase",
+        workflow_id=f"mobility-case/{case.id}",
+        signal="follow",
+        message=state,
+        start=state,
+    )
+
+
+def publish_contact(act: Act, case: CaseRow) -> None:
+    """Give W-04's workflow the newest snapshot."""
+    case.contact_version += 1
+    act.session.flush()
+    state = contact_state(act, case)
+    if state is not None:
+        tell(
+            act.session,
+            workflow="QuarterlyContact",
+            workflow_id=f"quarterly-contact/{case.id}",
+            signal="follow",
+            message=state,
+            start=state,
+        )

@@ -1,0 +1,1 @@
+"""What both sides share: organisations, posts, sessions, certificate numbers, policy packs, calendars."""

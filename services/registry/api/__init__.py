@@ -1,0 +1,1 @@
+"""Routes of the registry, one file per noun."""

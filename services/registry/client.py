@@ -1,0 +1,92 @@
+"""Public calls of the registry: one method per endpoint. Raises `Refused` (4xx) and `Outage`."""
+
+from datetime import date
+from uuid import UUID
+
+from services.registry import contract as c
+from shared.calendar.year import CalendarYear
+from shared.kernel_client import KernelClient
+from shared.organisation_directory.contract import Directory, Region
+
+
+class RegistryClient(KernelClient):
+    def sign_in(self, body: c.SignIn) -> c.SessionOpened:
+        """Raises Refused 401 `wrong_login` (the same for unknown login and wrong password), 429 after many."""
+        return self.system(c.SessionOpened, "/sessions", body)
+
+    def issue_access_token(self, session_token: str) -> c.AccessTokenIssued:
+        """Raises Refused 401 for an expired or revoked session."""
+        headers = {"Authorization": f"Bearer {session_token}"}
+        return c.AccessTokenIssued.model_validate_json(
+            self._send("POST", "/sessions/current/access-token", headers=headers).content
+        )
+
+    def sign_out(self, session_token: str) -> c.Ended:
+        headers = {"Authorization": f"Bearer {session_token}"}
+        return c.Ended.model_validate_json(self._send("POST", "/sessions/current/end", headers=headers).content)
+
+    def create_account(self, body: c.CreateAccount, key: str | None = None) -> c.AccountCreated:
+        return self.command(c.AccountCreated, "/accounts", body, key)
+
+    def list_accounts(self, organisation: str | None = None) -> c.AccountPage:
+        return self.get(c.AccountPage, "/accounts", organisation=organisation)
+
+    def grant_post(self, account_id: UUID, body: c.NewPost, key: str | None = None) -> c.AccountView:
+        return self.command(c.AccountView, f"/accounts/{account_id}/posts", body, key)
+
+    def end_post(self, account_id: UUID, body: c.EndPost, key: str | None = None) -> c.AccountView:
+        return self.command(c.AccountView, f"/accounts/{account_id}/posts/end", body, key)
+
+    def reset_password(self, account_id: UUID, key: str | None = None) -> c.AccountCreated:
+        """A new one-time password; every session of the account ends."""
+        return self.command(c.AccountCreated, f"/accounts/{account_id}/password-reset", c.Nothing(), key)
+
+    def change_password(self, session_token: str, body: c.ChangePassword) -> c.Ended:
+        """One's own; every other session of the account ends. Raises Refused 401 `wrong_login`, 429."""
+        headers = {"Authorization": f"Bearer {session_token}", "Content-Type": "application/json"}
+        content = body.model_dump_json().encode()
+        answer = self._send("POST", "/sessions/current/password", content=content, headers=headers).content
+        return c.Ended.model_validate_json(answer)
+
+    def import_organisations(self, body: c.ImportOrganisations, key: str | None = None) -> c.OrganisationsImported:
+        return self.command(c.OrganisationsImported, "/organisations", body, key)
+
+    def list_organisations(self, under: str | None = None, kind: str | None = None) -> c.OrganisationPage:
+        return self.get(c.OrganisationPage, "/organisations", under=under, kind=kind)
+
+    def read_directory(self) -> Directory:
+        return self.get(Directory, "/directory")
+
+    def register_region(self, body: c.RegisterRegion, key: str | None = None) -> Region:
+        """Raises Refused 409 for a region that this deployment serves itself."""
+        return self.command(Region, "/regions", body, key)
+
+    def request_number(self, body: c.RequestNumber, as_of: str) -> c.NumberRequestState:
+        return self.system(c.NumberRequestState, "/certificate-numbers", body, as_of)
+
+    def number_certificate(
+        self, certificate_id: UUID, body: c.NumberCertificate, key: str | None = None
+    ) -> c.CertificateNumber:
+        """D-73: county-or-higher department. Raises 409 when it has a number or the number is taken."""
+        return self.command(c.CertificateNumber, f"/certificate-numbers/{certificate_id}/number", body, key)
+
+    def list_certificate_numbers(self, status: str | None = None) -> c.CertificateNumberPage:
+        return self.get(c.CertificateNumberPage, "/certificate-numbers", status=status)
+
+    def read_certificate_number(self, certificate_id: UUID) -> c.CertificateNumber:
+        return self.get(c.CertificateNumber, f"/certificate-numbers/{certificate_id}")
+
+    def read_policy(self, organisation: str, on: date) -> c.PolicyInForce:
+        return self.get(c.PolicyInForce, f"/policies/{organisation}", on=on.isoformat())
+
+    def assign_policy(self, body: c.AssignPolicy, key: str | None = None) -> c.PolicyAssignment:
+        return self.command(c.PolicyAssignment, "/policy-assignments", body, key)
+
+    def list_policy_assignments(self) -> c.PolicyAssignments:
+        return self.get(c.PolicyAssignments, "/policy-assignments")
+
+    def read_calendars(self) -> c.Calendars:
+        return self.get(c.Calendars, "/calendars")
+
+    def publish_calendar(self, body: CalendarYear, key: str | None = None) -> CalendarYear:
+        return self.command(CalendarYear, "/calendars", body, key)

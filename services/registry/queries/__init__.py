@@ -1,0 +1,1 @@
+"""Read-only selects of the registry, written for the screens."""

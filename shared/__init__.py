@@ -1,0 +1,1 @@
+"""Small kernel, one concept per module; imports none of the services."""

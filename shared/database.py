@@ -1,0 +1,56 @@
+"""PostgreSQL through SQLAlchemy: engine, the kernel's own tables, `ltree`, locks. Engines are made by app.py."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Engine, MetaData, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.types import UserDefinedType
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class LTree(UserDefinedType[str]):
+    """An organisation's path, root first, labels joined by dots."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "ltree"
+
+
+class TableBase(DeclarativeBase):
+    """Base for every table; each database's own tables hang on a subclass with its own MetaData."""
+
+    __abstract__ = True
+    type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSONB, list[Any]: JSONB}
+
+
+class KernelBase(TableBase):
+    """Tables that every service's database has: outbox, idempotency keys, audit, tasks, letters, directory."""
+
+    __abstract__ = True
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def connect(url: str, *, pool_size: int = 20) -> Engine:
+    """Engine for a `postgresql+psycopg2://` URL; pre-ping because PostgreSQL may have been restarted."""
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=20,
+        pool_pre_ping=True,
+        pool_timeout=10,
+        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC -c lock_timeout=10s"},
+    )
+
+
+def sessions(engine: Engine) -> sessionmaker[Session]:
+    return sessionmaker(engine, expire_on_commit=False)

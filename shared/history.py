@@ -1,0 +1,87 @@
+"""The append-only story of a case: who did what, from which post, when, and where the case stood after it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+from sqlalchemy import BigInteger, Identity, Index, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from shared.act import Act
+from shared.audit import record
+from shared.business_clock import SHANGHAI
+from shared.contract import Contract
+from shared.database import KernelBase
+from shared.errors import StepAlreadyTaken
+from shared.posts import Post
+
+
+class CaseEventRow(KernelBase):
+    __tablename__ = "case_event"
+    __table_args__ = (Index("ix_case_event_case_id_id", "case_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    case_id: Mapped[UUID]
+    act: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    organisation: Mapped[str] = mapped_column(Text)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class CaseEvent(Contract):
+    """One step of a case as its two sides see it; `details` hold codes and dates, no personal data."""
+
+    act: str = Field(examples=["brief_member"])
+    status: str = Field(examples=["ELIGIBLE"])
+    by: str = Field(description="display name of the account", examples=["周超"])
+    role: str
+    organisation: str
+    details: dict[str, Any] = {}
+    at: AwareDatetime = Field(description="business time")
+    recorded_at: AwareDatetime = Field(description="real time")
+
+
+def append(act: Act, verb: str, case_id: UUID, status: str, *, post: Post | None = None, **details: Any) -> None:
+    """Write the step and its audit row."""
+    act.session.add(
+        CaseEventRow(
+            case_id=case_id,
+            act=verb,
+            status=status,
+            by=act.actor.name,
+            role=post.role if post else "",
+            organisation=post.organisation if post else "",
+            details=details,
+            at=act.at,
+        )
+    )
+    record(act.session, verb, act.actor, post=post, object_id=case_id, business_at=act.at)
+
+
+def events_of(session: Session, case_id: UUID) -> list[CaseEvent]:
+    rows = session.scalars(select(CaseEventRow).where(CaseEventRow.case_id == case_id).order_by(CaseEventRow.id))
+    return [CaseEvent.model_validate({name: getattr(row, name) for name in CaseEvent.model_fields}) for row in rows]
+
+
+def who_was_first(session: Session, case_id: UUID, verbs: set[str] | None, sentence: str) -> StepAlreadyTaken:
+    """The 409 that names who took the step (the newest of `verbs`, or of any), from where, and when."""
+    query = select(CaseEventRow).where(CaseEventRow.case_id == case_id)
+    if verbs is not None:
+        query = query.where(CaseEventRow.act.in_(verbs))
+    first = session.scalars(query.order_by(CaseEventRow.id.desc()).limit(1)).one_or_none()
+    if first is None:
+        return StepAlreadyTaken(sentence)
+    moment = f"{first.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return StepAlreadyTaken(
+        f"{sentence}：{first.by}（{first.organisation or '系统'}）已于 {moment} 办理。",
+        act=first.act,
+        by=first.by,
+        organisation=first.organisation,
+        at=first.at.isoformat(),
+        status=first.status,
+    )

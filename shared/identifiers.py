@@ -1,0 +1,26 @@
+"""Identifiers that may appear anywhere (URLs, logs, workflow ids): they say nothing about a person."""
+
+from typing import Annotated
+from uuid import UUID
+
+import uuid_utils
+from pydantic import StringConstraints
+
+CaseId = UUID
+OrganisationCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{2,24}$")]
+RegionCode = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
+
+
+def new_id() -> UUID:
+    """A time-ordered UUID (version 7), so that indexes stay compact."""
+    return UUID(bytes=uuid_utils.uuid7().bytes)
+
+
+def province_of(region: str) -> str:
+    """GB/T 2260 code of the L1 region that signs letters for `region`."""
+    return region[:2] + "0000"
+
+
+def is_within(path: str | None, ancestor: str) -> bool:
+    """Whether the organisation at `path` is `ancestor` or below it (both `ltree` text)."""
+    return path is not None and (path == ancestor or path.startswith(ancestor + "."))

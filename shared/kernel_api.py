@@ -1,0 +1,118 @@
+"""Routes that every service has: its tasks, its copy of the directory, its letters."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request
+from sqlalchemy.orm import Session
+
+from shared.act import Act
+from shared.authorisation import (
+    BRANCH,
+    OFFICERS,
+    SIGNED_LETTER,
+    SYSTEM_ONLY,
+    Permissions,
+    Relation,
+    grant,
+)
+from shared.letters import operations as letters
+from shared.letters.contract import Envelope, LetterReceipt, SignedLetter
+from shared.organisation_directory.contract import Directory, DirectoryReceipt
+from shared.organisation_directory.queries import replace_directory as take_over_directory
+from shared.posts import Actor, Role
+from shared.requests import Kernel, KernelDep, Reading, Writing, act_of, kernel_of, system_only
+from shared.service_app import COMMAND_REFUSALS, QUERY_REFUSALS, refusals
+from shared.tasks import operations as tasks
+from shared.tasks import queries
+from shared.tasks.contract import FireRung, RungReceipt, TaskDetail, TaskPage, TaskRef, Workload
+from shared.tasks.queries import TaskFilter
+
+TASK_READERS = (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS), grant(Relation.ANY, Role.SYSTEM))
+KERNEL_PERMISSIONS: Permissions = {
+    "list_tasks": TASK_READERS,
+    "read_task": TASK_READERS,
+    "read_workload": TASK_READERS,
+    "fire_rung": SYSTEM_ONLY,
+    "withdraw_task": SYSTEM_ONLY,
+    "replace_directory": SYSTEM_ONLY,
+    "sign_letter": SYSTEM_ONLY,
+    "mark_letter_delivered": SYSTEM_ONLY,
+    "receive_letter": SIGNED_LETTER,
+}
+
+SystemOnly = Depends(system_only)
+READ = refusals(*QUERY_REFUSALS)
+WRITE = refusals(*COMMAND_REFUSALS)
+
+
+tasks_router = APIRouter(prefix="/tasks", tags=["tasks"])
+
+
+@tasks_router.get("", summary="任务列表（我的待办、上送到我的、辖区内）", responses=READ)
+def list_tasks(act: Reading, kernel: KernelDep, wanted: Annotated[TaskFilter, Query()]) -> TaskPage:
+    return queries.list_tasks(act, kernel.permissions, kernel.name, wanted)
+
+
+@tasks_router.get("/workload", summary="辖区内各党委各类任务：在办、即将到期、超期", responses=READ)
+def read_workload(act: Reading, kernel: KernelDep) -> Workload:
+    return queries.read_workload(act, kernel.permissions)
+
+
+@tasks_router.get("/{task_id}", summary="一项任务及每次催办、上送的依据", responses=READ)
+def read_task(act: Reading, kernel: KernelDep, task_id: UUID) -> TaskDetail:
+    return queries.read_task(act, kernel.permissions, kernel.name, task_id)
+
+
+@tasks_router.post("/{task_id}/rungs", summary="催办或上送一次（工作流）", responses=WRITE, dependencies=[SystemOnly])
+def fire_rung(act: Writing, kernel: KernelDep, task_id: UUID, body: FireRung) -> RungReceipt:
+    return tasks.fire_rung(act, task_id, body.rung, kernel.effects, kernel.lock_case)
+
+
+@tasks_router.post(
+    "/{task_id}/withdrawal", summary="撤回不再需要的任务（工作流）", responses=WRITE, dependencies=[SystemOnly]
+)
+def withdraw_task(act: Writing, task_id: UUID) -> TaskRef:
+    tasks.withdraw_task(act, task_id)
+    return TaskRef(task_id=task_id)
+
+
+directory_router = APIRouter(tags=["directory"])
+
+
+@directory_router.post("/directory", summary="更新组织目录副本（工作流）", responses=WRITE, dependencies=[SystemOnly])
+def replace_directory(act: Writing, body: Directory) -> DirectoryReceipt:
+    return DirectoryReceipt(version=take_over_directory(act.session, body))
+
+
+letters_router = APIRouter(prefix="/letters", tags=["letters"])
+
+
+@letters_router.get(
+    "/{letter_id}/envelope", summary="签章后的函（工作流取走投递）", responses=READ, dependencies=[SystemOnly]
+)
+def sign_letter(act: Reading, letter_id: UUID) -> Envelope:
+    return letters.sign_letter(act, letter_id)
+
+
+@letters_router.post("/{letter_id}/delivery", summary="登记送达（工作流）", responses=WRITE, dependencies=[SystemOnly])
+def mark_letter_delivered(act: Writing, letter_id: UUID, body: LetterReceipt) -> LetterReceipt:
+    letters.mark_delivered(act, letter_id, body)
+    return body
+
+
+@letters_router.post("", summary="收函：凭来函地区的签名，不凭岗位", responses=WRITE)
+def receive_letter(request: Request, body: SignedLetter) -> LetterReceipt:
+    kernel = kernel_of(request)
+    try:
+        with kernel.sessions.begin() as session:
+            return letters.receive_letter(_letter_act(kernel, session), body.token, kernel.apply_letter)
+    except letters.LetterRefused as refusal:
+        with kernel.sessions.begin() as session:
+            letters.audit_refusal(_letter_act(kernel, session), refusal)
+        raise
+
+
+def _letter_act(kernel: Kernel, session: Session) -> Act:
+    actor = Actor.system("letter")
+    return act_of(kernel, session, actor)

@@ -1,0 +1,93 @@
+"""Look-ups in the local copy of the organisation tree."""
+
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from shared.errors import Invalid
+from shared.organisation_directory.contract import Directory, ListedOrganisation, Region
+from shared.organisation_directory.tables import (
+    DirectoryVersionRow,
+    OrganisationRow,
+    PolicyAssignmentRow,
+    RegionRow,
+)
+from shared.organisations import OrganisationKind
+from shared.policy.book import PolicyAssignment, packaged_book
+from shared.policy.pack import PolicyPack
+
+
+class OrganisationUnknown(Invalid):
+    message = "没有这个组织代码，请核对后再填。"
+
+
+def organisation(session: Session, code: str) -> OrganisationRow:
+    """Raises OrganisationUnknown."""
+    row = session.get(OrganisationRow, code)
+    if row is None:
+        raise OrganisationUnknown(f"组织代码 {code} 不在平台上，请核对后再填。")
+    return row
+
+
+def ancestors(session: Session, path: str) -> list[OrganisationRow]:
+    """The organisation itself and those above it, nearest first."""
+    codes = path.split(".")
+    rows = {r.code: r for r in session.scalars(select(OrganisationRow).where(OrganisationRow.code.in_(codes)))}
+    return [rows[code] for code in reversed(codes) if code in rows]
+
+
+def nearest(session: Session, path: str, kind: OrganisationKind) -> OrganisationRow | None:
+    return next((row for row in ancestors(session, path) if row.kind == kind), None)
+
+
+def region(session: Session, code: str) -> RegionRow | None:
+    return session.get(RegionRow, code)
+
+
+def all_organisations(session: Session) -> list[ListedOrganisation]:
+    rows = session.scalars(select(OrganisationRow).order_by(OrganisationRow.path))
+    return [ListedOrganisation.model_validate(row) for row in rows]
+
+
+def read_directory(session: Session) -> Directory:
+    version = session.scalar(select(DirectoryVersionRow.version)) or 0
+    regions = [Region.model_validate(r) for r in session.scalars(select(RegionRow))]
+    return Directory(
+        version=version,
+        organisations=all_organisations(session),
+        regions=regions,
+        policies=policy_assignments(session),
+    )
+
+
+def policy_assignments(session: Session) -> list[PolicyAssignment]:
+    return [PolicyAssignment.model_validate(row) for row in session.scalars(select(PolicyAssignmentRow))]
+
+
+def policy_for(session: Session, path: str, on: date) -> PolicyPack:
+    """The pack in force for the organisation at `path`: nearest assignment up the tree."""
+    return packaged_book().for_organisation(path, policy_assignments(session), on)
+
+
+def replace_directory(session: Session, directory: Directory) -> int:
+    """Take over a newer directory whole; an older or equal one changes nothing. Returns the version held."""
+    held = session.scalar(select(DirectoryVersionRow.version).with_for_update()) or 0
+    if directory.version <= held:
+        return held
+    session.execute(delete(OrganisationRow))
+    session.execute(delete(RegionRow))
+    session.execute(delete(PolicyAssignmentRow))
+    for table, rows in (
+        (OrganisationRow, directory.organisations),
+        (RegionRow, directory.regions),
+        (PolicyAssignmentRow, directory.policies),
+    ):
+        if rows:
+            session.execute(insert(table), [row.model_dump() for row in rows])
+    row = {"singleton": True, "version": directory.version}
+    session.execute(
+        insert(DirectoryVersionRow).values(row).on_conflict_do_update(index_elements=["singleton"], set_=row)
+    )
+    return directory.version

@@ -1,0 +1,62 @@
+"""Who acts: roles (rulebook 2), posts (a role at an organisation) and the actor behind a request."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+
+class Role(StrEnum):
+    MEMBER = "member"
+    BRANCH_SECRETARY = "branch_secretary"
+    CONTACT_PERSON = "contact_person"
+    RECEPTION_OFFICER = "reception_officer"
+    COMMITTEE_OFFICER = "committee_officer"
+    DEPARTMENT_OFFICER = "department_officer"
+    INSPECTOR = "inspector"
+    AUDITOR = "auditor"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    SYSTEM = "system"
+
+    @property
+    def label(self) -> str:
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    Role.MEMBER: "党员",
+    Role.BRANCH_SECRETARY: "党支部书记",
+    Role.CONTACT_PERSON: "联系人",
+    Role.RECEPTION_OFFICER: "接收专人",
+    Role.COMMITTEE_OFFICER: "基层党委工作人员",
+    Role.DEPARTMENT_OFFICER: "组织部门工作人员",
+    Role.INSPECTOR: "督查人员",
+    Role.AUDITOR: "审计人员",
+    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+    Role.SYSTEM: "系统进程",
+}
+
+
+@dataclass(frozen=True)
+class Post:
+    """One role at one organisation; `path` is the organisation's `ltree` text."""
+
+    role: Role
+    organisation: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The account behind a request, with the posts it holds at this moment."""
+
+    account: str
+    name: str
+    posts: tuple[Post, ...]
+
+    @classmethod
+    def system(cls, name: str) -> Self:
+        return cls(account=name, name="系统", posts=(Post(Role.SYSTEM, "", ""),))
+
+    @property
+    def is_system(self) -> bool:
+        return any(post.role is Role.SYSTEM for post in self.posts)

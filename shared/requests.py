@@ -1,0 +1,144 @@
+"""What a route gets: an actor from the token, a transaction that ends before the answer leaves, a keyed command."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Header, Request, Response
+from pydantic import AwareDatetime, BaseModel
+from sqlalchemy import text
+from sqlalchemy.orm import Session, sessionmaker
+
+from shared import idempotency
+from shared.act import Act
+from shared.authentication import TokenReader
+from shared.authorisation import Permissions, authorise_any
+from shared.business_clock import SHANGHAI, BusinessClock
+from shared.errors import NotSignedIn
+from shared.keys import KeyRing
+from shared.letters.operations import Apply
+from shared.posts import Actor
+from shared.sealing import Seal
+from shared.tasks.operations import Effects, LockCase
+
+
+def _nothing_to_lock(_: Act, __: UUID) -> None:
+    """For a service whose rungs have no effects of their own."""
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """What app.py wires for one service."""
+
+    name: str
+    sessions: sessionmaker[Session]
+    reader: TokenReader
+    clock: BusinessClock
+    seal: Seal
+    keys: KeyRing
+    permissions: Permissions
+    effects: Effects
+    apply_letter: Apply
+    lock_case: LockCase = _nothing_to_lock
+
+
+def kernel_of(request: Request) -> Kernel:
+    kernel: Kernel = request.app.state.kernel
+    return kernel
+
+
+KernelDep = Annotated[Kernel, Depends(kernel_of)]
+
+
+def current_actor(kernel: KernelDep, authorization: Annotated[str, Header(include_in_schema=False)] = "") -> Actor:
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotSignedIn()
+    return kernel.reader.read(token)
+
+
+ActorDep = Annotated[Actor, Depends(current_actor)]
+AsOf = Annotated[
+    AwareDatetime | None,
+    Header(alias="As-Of", description="business moment of a workflow's call; ignored from people"),
+]
+
+
+def act_of(kernel: Kernel, session: Session, actor: Actor, as_of: AwareDatetime | None = None) -> Act:
+    at = as_of.astimezone(SHANGHAI) if as_of and actor.is_system else kernel.clock.now()
+    return Act(session=session, actor=actor, at=at, seal=kernel.seal, keys=kernel.keys, clock=kernel.clock)
+
+
+def reading(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> Iterator[Act]:
+    with kernel.sessions() as session:
+        session.execute(text("SET TRANSACTION READ ONLY"))
+        yield act_of(kernel, session, actor, as_of)
+
+
+def writing(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> Iterator[Act]:
+    """For workflows' calls, which are idempotent by their business keys, and for acts that log a look."""
+    with kernel.sessions.begin() as session:
+        yield act_of(kernel, session, actor, as_of)
+
+
+Reading = Annotated[Act, Depends(reading, scope="function")]
+Writing = Annotated[Act, Depends(writing, scope="function")]
+
+
+def system_only(request: Request, kernel: KernelDep, actor: ActorDep) -> None:
+    authorise_any(actor, request.scope["route"].name, kernel.permissions)
+
+
+class FirstAnswer(Exception):
+    """The key was used before with the same body: this is what the first request was answered."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer = answer
+
+
+def json_answer(content: bytes) -> Response:
+    return Response(content, media_type="application/json")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One act of a person under its idempotency key."""
+
+    act: Act
+    key: str
+
+    def answer(self, result: BaseModel) -> Response:
+        """Keep the answer with the key, in the act's own transaction, and return exactly these bytes."""
+        content = result.model_dump_json().encode()
+        self.act.session.flush()
+        idempotency.keep(self.act.session, self.act.actor.account, self.key, content)
+        return json_answer(content)
+
+
+async def _digest(request: Request) -> str:
+    return idempotency.digest_of(request.method, request.url.path, await request.body())
+
+
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=8,
+        max_length=100,
+        description="same key and body: the first answer again; other body: 422",
+    ),
+]
+
+
+def commanding(
+    kernel: KernelDep, actor: ActorDep, key: IdempotencyKey, digest: Annotated[str, Depends(_digest)]
+) -> Iterator[Command]:
+    with kernel.sessions.begin() as session:
+        earlier = idempotency.claim(session, actor.account, key, digest)
+        if earlier is not None:
+            raise FirstAnswer(earlier)
+        yield Command(act=act_of(kernel, session, actor), key=key)
+
+
+Commanding = Annotated[Command, Depends(commanding, scope="function")]

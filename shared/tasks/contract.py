@@ -1,0 +1,132 @@
+"""Public words of tasks (vocabulary as in WS-HumanTask; rulebook 6, architecture 4)."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from shared.contract import Contract
+from shared.identifiers import CaseId, OrganisationCode
+from shared.policy.ladder import RungAction, RungTarget
+from shared.policy.schedule import PlannedRung, Schedule, Why
+from shared.policy.task_kinds import TaskKind
+from shared.posts import Role
+
+
+class TaskStatus(StrEnum):
+    OPEN = "OPEN"
+    DONE = "DONE"
+    CANCELLED = "CANCELLED"
+
+
+class Pause(Contract):
+    """Days on which the clock stood still because the other side owed an answer; open while `to` is None."""
+
+    start: date
+    end: date | None = None
+
+
+class OpenTask(Contract):
+    """Put a task on the holder's list. Same case, kind and occurrence: the same task, re-armed."""
+
+    kind: TaskKind
+    case_id: CaseId
+    occurrence: str = Field(default="", description="tells repeats apart: a quarter, an attempt", examples=["2026Q4"])
+    holder: OrganisationCode
+    role: Role
+    since: date
+    schedule: Schedule
+    pauses: tuple[Pause, ...] = ()
+
+
+class OpenedTask(Contract):
+    """`fired` names the rungs that have fired already; a task that was acted upon early comes back DONE."""
+
+    task_id: UUID
+    status: TaskStatus
+    fired: tuple[str, ...]
+
+
+class TaskRef(Contract):
+    task_id: UUID
+
+
+class FireRung(Contract):
+    rung: PlannedRung
+
+
+class FiredRung(Contract):
+    """A reminder or rise that has happened, with the reason that was stored (rulebook 6)."""
+
+    name: str
+    action: RungAction
+    to: RungTarget
+    went_to: OrganisationCode
+    went_to_name: str
+    reason: str = Field(description="why it went to that organisation (vacancy, level missing)")
+    why: Why
+    planned_at: AwareDatetime
+    fired_at: AwareDatetime
+
+
+class RungReceipt(Contract):
+    """`fired` is False when the task was closed meanwhile or the rung had fired before."""
+
+    fired: bool
+
+
+class Task(Contract):
+    """One task as a list shows it."""
+
+    task_id: UUID
+    kind: TaskKind
+    label: str = Field(examples=["查验活动证"])
+    case_id: CaseId
+    case_label: str = Field(description="case number, no personal data", examples=["321003-2026-000012"])
+    occurrence: str
+    service: str = Field(examples=["inflow"])
+    status: TaskStatus
+    holder: OrganisationCode
+    holder_name: str
+    role: Role
+    committee: OrganisationCode | None
+    since: date
+    due_on: date
+    provisional: bool
+    paused: bool
+    late: bool
+    overdue_working_days: int
+    rung: str | None
+    opened_at: AwareDatetime
+    closed_at: AwareDatetime | None
+    closed_by_act: str | None
+    why: Why
+    next_rung: PlannedRung | None
+
+
+class TaskPage(Contract):
+    items: list[Task]
+    next: str | None = Field(description="pass as `after` to go on; None at the end")
+
+
+class TaskDetail(Contract):
+    task: Task
+    fired: list[FiredRung]
+
+
+class WorkloadRow(Contract):
+    """Counts for one kind and one committee in the reader's subtree."""
+
+    kind: TaskKind
+    label: str
+    committee: OrganisationCode | None
+    committee_name: str
+    open: int
+    due_soon: int
+    overdue: int
+
+
+class Workload(Contract):
+    as_of: AwareDatetime
+    rows: list[WorkloadRow]

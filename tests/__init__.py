@@ -1,0 +1,1 @@
+"""Proofs: what the rulebook and the promises ask, tried on the real programs."""

@@ -1,0 +1,14 @@
+"""Fixtures that every folder of tests may use; they are written in tests/factories."""
+
+import pytest
+
+pytest_plugins = (
+    "tests.factories.database",
+    "tests.factories.deployment",
+    "tests.factories.people",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Starlette would like a package that is not in our lock.
+    config.addinivalue_line("filterwarnings", "ignore:Using `httpx` with `starlette.testclient`")

@@ -1,0 +1,123 @@
+"""The heart: one place that asks people, reminds, raises, suspends, re-arms and cancels.
+
+A workflow says what is owed (`owe`); everything else follows. A task is opened through an activity, climbs its
+ladder rung by rung on the business clock, stands still while the other side owes an answer, is re-armed when its
+holder or its pauses change, and ends when it is no longer owed, because the service has recorded the act. Timers
+only ask and raise; they never answer.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from shared.business_clock import BusinessClock
+    from shared.policy.schedule import PlannedRung
+    from shared.tasks.contract import TaskStatus
+    from workflows.duty import Duty, FireTaskRung, OpenDuty, OpenedDuty, WithdrawTask
+    from workflows.human_task_activities import HumanTaskActivities
+    from workflows.options import ON_OUR_SERVICES
+
+
+@dataclass
+class _Asking:
+    """One task being seen through. `duty` is None once it is no longer owed."""
+
+    duty: Duty | None
+    answered: bool = False
+    running: asyncio.Task[None] | None = None
+
+
+class HumanTasks:
+    """The tasks of one workflow."""
+
+    def __init__(self, clock: BusinessClock) -> None:
+        self.clock = clock
+        self._askings: dict[str, _Asking] = {}
+
+    def now(self) -> datetime:
+        """Business time."""
+        return self.clock.business(workflow.now())
+
+    def owe(self, duties: Iterable[Duty]) -> None:
+        """These and no others are owed now: new ones are asked, changed ones re-armed, the rest ended."""
+        owed = {duty.key: duty for duty in duties}
+        for key, asking in list(self._askings.items()):
+            asking.duty = owed.get(key)
+            if asking.duty is None and asking.running is not None and asking.running.done():
+                del self._askings[key]
+        for key in owed.keys() - self._askings.keys():
+            asking = self._askings[key] = _Asking(owed[key])
+            asking.running = asyncio.create_task(self._see_through(asking))
+
+    def answer(self, key: str) -> None:
+        """The act that answers this task has been heard of by another way than its no longer being owed."""
+        if key in self._askings:
+            self._askings[key].answered = True
+
+    async def settled(self) -> None:
+        """Wait until everything that was under way has ended; call `owe([])` first."""
+        await asyncio.gather(*(asking.running for asking in self._askings.values() if asking.running))
+
+    @property
+    def idle(self) -> bool:
+        return all(asking.running is None or asking.running.done() for asking in self._askings.values())
+
+    async def _see_through(self, asking: _Asking) -> None:
+        """Ask, climb, and ask again whenever the duty has changed, until it is answered or not owed."""
+        opened: OpenedDuty | None = None
+        while asking.duty is not None and not asking.answered:
+            duty = asking.duty
+            opened = await self._open(duty)
+            if opened.status is not TaskStatus.OPEN:
+                return
+            await self._climb(asking, duty, opened)
+        if opened is not None and opened.task_id is not None and not asking.answered:
+            await self._withdraw(duty, opened.task_id)
+
+    async def _climb(self, asking: _Asking, duty: Duty, opened: OpenedDuty) -> None:
+        """Fire each rung when its moment has come; return when the duty has changed."""
+        for rung in () if duty.paused else opened.rungs:
+            if not await self._moment_comes(asking, duty, rung):
+                return
+            await self._fire(duty, opened, rung)
+        await workflow.wait_condition(lambda: _changed(asking, duty))
+
+    async def _moment_comes(self, asking: _Asking, duty: Duty, rung: PlannedRung) -> bool:
+        """False when the duty changed first. A clock that is set to another speed is looked at again."""
+        while not _changed(asking, duty):
+            clock = self.clock
+            delay = clock.real_delay(rung.at, workflow.now())
+            if not delay:
+                return True
+            try:
+                await workflow.wait_condition(
+                    lambda clock=clock: _changed(asking, duty) or self.clock != clock,  # type: ignore[misc]
+                    timeout=delay,
+                )
+            except TimeoutError:
+                return True
+        return False
+
+    async def _open(self, duty: Duty) -> OpenedDuty:
+        opening = OpenDuty(duty=duty, as_of=self.now())
+        return await workflow.execute_activity_method(HumanTaskActivities.open_task, opening, **ON_OUR_SERVICES)
+
+    async def _fire(self, duty: Duty, opened: OpenedDuty, rung: PlannedRung) -> None:
+        assert opened.task_id is not None
+        firing = FireTaskRung(service=duty.service, task_id=opened.task_id, rung=rung, as_of=self.now())
+        await workflow.execute_activity_method(HumanTaskActivities.fire_rung, firing, **ON_OUR_SERVICES)
+
+    async def _withdraw(self, duty: Duty, task_id: UUID) -> None:
+        """Only tasks in another service than the process's own: a service ends its own tasks with the act."""
+        if duty.service == "registry":
+            withdrawal = WithdrawTask(service=duty.service, task_id=task_id, as_of=self.now())
+            await workflow.execute_activity_method(HumanTaskActivities.withdraw_task, withdrawal, **ON_OUR_SERVICES)
+
+
+def _changed(asking: _Asking, duty: Duty) -> bool:
+    return asking.answered or asking.duty != duty

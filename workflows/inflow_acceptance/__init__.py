@@ -1,0 +1,1 @@
+"""W-03 at the host: verify, place, enrol; silence only rises."""

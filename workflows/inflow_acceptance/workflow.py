@@ -1,0 +1,57 @@
+"""W-03 InflowAcceptance (流入接收), host side; one for each host that a case is sent to."""
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from services.inflow.contract import OVER, PlacementState
+    from workflows.human_task import HumanTasks
+    from workflows.inflow_acceptance.duties import owed
+    from workflows.letter_post import LetterPost
+
+
+@workflow.defn(name="InflowAcceptance")
+class InflowAcceptance:
+    """Asks the host to verify, place and enrol, and takes its letters home. Silence is never consent and never
+    refusal: it only rises."""
+
+    @workflow.init
+    def __init__(self, placement: PlacementState) -> None:
+        self.placement = placement
+        self.tasks = HumanTasks(placement.clock)
+        self.letters = LetterPost("inflow", self.tasks)
+
+    @workflow.run
+    async def run(self, placement: PlacementState) -> None:
+        while self._goes_on():
+            self.tasks.owe(owed(self.placement))
+            self.letters.send(self.placement.letters)
+            await self._something_happens()
+            self._start_afresh_if_long()
+        self.tasks.owe([])
+        self.letters.send(self.placement.letters)
+        await self.tasks.settled()
+        await self.letters.settled()
+
+    @workflow.signal
+    def follow(self, placement: PlacementState) -> None:
+        """The service's newest snapshot; an older one says nothing new."""
+        if placement.version > self.placement.version:
+            self.placement = placement
+        self.tasks.clock = placement.clock
+
+    @workflow.query
+    def status(self) -> str:
+        return self.placement.status
+
+    def _goes_on(self) -> bool:
+        return self.placement.status not in OVER or self.placement.look_since is not None
+
+    async def _something_happens(self) -> None:
+        seen = self.placement.version
+        await workflow.wait_condition(
+            lambda: self.placement.version != seen or workflow.info().is_continue_as_new_suggested()
+        )
+
+    def _start_afresh_if_long(self) -> None:
+        if workflow.info().is_continue_as_new_suggested() and workflow.all_handlers_finished():
+            workflow.continue_as_new(self.placement)

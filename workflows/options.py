@@ -1,0 +1,36 @@
+"""Every time-out and retry policy, named once."""
+
+from datetime import timedelta
+from typing import Any, TypedDict
+
+from temporalio.common import RetryPolicy
+
+
+class ActivityOptions(TypedDict):
+    start_to_close_timeout: timedelta
+    retry_policy: RetryPolicy
+
+
+UNTIL_IT_WORKS = RetryPolicy(
+    initial_interval=timedelta(seconds=0.2),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(seconds=10),
+    maximum_attempts=0,
+)
+"""An outage is waited out; what was decided must reach the other side in the end."""
+
+ON_OUR_SERVICES: ActivityOptions = {
+    "start_to_close_timeout": timedelta(seconds=30),
+    "retry_policy": UNTIL_IT_WORKS,
+}
+TO_THE_OTHER_SIDE: ActivityOptions = {
+    "start_to_close_timeout": timedelta(seconds=60),
+    "retry_policy": UNTIL_IT_WORKS,
+}
+
+WORKER: dict[str, Any] = {
+    "max_concurrent_activities": 40,
+    "max_concurrent_workflow_tasks": 40,
+    "max_cached_workflows": 2000,
+    "graceful_shutdown_timeout": timedelta(seconds=5),
+}

@@ -1,0 +1,1 @@
+"""Keeps every service's copy of the organisation directory up to date."""

@@ -1,0 +1,54 @@
+"""W-04: which periods owe a contact, when the next one opens, when silence becomes a risk."""
+
+from datetime import date
+
+from services.outflow.contract import ContactState, ContactStatus
+from shared.policy.moments import Period
+from shared.policy.task_kinds import TaskKind
+from shared.posts import Role
+from shared.terms import HalfYear, Quarter
+from workflows.duty import Duty
+
+SETTLED = (ContactStatus.DONE, ContactStatus.DONE_LATE)
+
+
+def period_type(contact: ContactState) -> type[Quarter] | type[HalfYear]:
+    return HalfYear if contact.abroad else Quarter
+
+
+def next_period(contact: ContactState) -> Period:
+    """The first period, from the one that owes the first contact on, that is not open yet."""
+    period: Period = period_type(contact).of(contact.owed_from)
+    known = {quarter.quarter for quarter in contact.quarters}
+    while str(period) in known:
+        period = period.next()
+    return period
+
+
+def next_wake(contact: ContactState) -> date:
+    """The next day on which something opens by itself."""
+    opens = next_period(contact).first
+    return opens if contact.at_risk else min(opens, contact.at_risk_on)
+
+
+def owed(contact: ContactState) -> list[Duty]:
+    """One task for each period that is not settled; a missed one stays until the late contact."""
+    return [
+        Duty(
+            kind=TaskKind.CONTACT_MEMBER,
+            case_id=contact.case_id,
+            occurrence=quarter.quarter,
+            service="outflow",
+            holder=contact.home_branch,
+            role=Role.BRANCH_SECRETARY,
+            since=period_type(contact)(quarter.quarter).first,
+            period=quarter.quarter,
+            flags=_flags(contact.abroad, quarter.second_in_a_row),
+        )
+        for quarter in contact.quarters
+        if quarter.status not in SETTLED
+    ]
+
+
+def _flags(abroad: bool, second_in_a_row: bool) -> tuple[str, ...]:
+    return tuple(name for name, holds in (("abroad", abroad), ("second_in_a_row", second_in_a_row)) if holds)
