@@ -37,7 +37,7 @@ class TokenIssuer:
             "exp": now + LIFETIME,
             "posts": [[post.role, post.organisation, post.path] for post in actor.posts],
         }
-        return jwt.encode({"alg": "EdDSA", "kid": self._issuer}, claims, self._key, algorithms=["EdDSA"])
+        return jwt.encode({"alg": "Ed25519", "kid": self._issuer}, claims, self._key, algorithms=["Ed25519"])
 
 
 class TokenReader:
@@ -49,7 +49,7 @@ class TokenReader:
     def read(self, token: str) -> Actor:
         """The actor of a valid token; raises NotSignedIn for anything else."""
         try:
-            claims = jwt.decode(token, self._key_of, algorithms=["EdDSA"]).claims
+            claims = jwt.decode(token, self._key_of, algorithms=["Ed25519"]).claims
             CLAIMS.validate(claims)
             return self._actor(claims)
         except (JoseError, KeyError, ValueError, TypeError) as error:

@@ -44,6 +44,8 @@ def connect(url: str, *, pool_size: int = 20) -> Engine:
     """Engine for a `postgresql+psycopg2://` URL; pre-ping because PostgreSQL may have been restarted."""
     return create_engine(
         url,
+        # Parameters name people; they must not reach a log through an error message.
+        hide_parameters=True,
         pool_size=pool_size,
         max_overflow=20,
         pool_pre_ping=True,

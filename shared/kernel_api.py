@@ -19,6 +19,7 @@ from shared.authorisation import (
 from shared.letters import operations as letters
 from shared.letters.contract import Envelope, LetterReceipt, SignedLetter
 from shared.organisation_directory.contract import Directory, DirectoryReceipt
+from shared.organisation_directory.queries import directory_version
 from shared.organisation_directory.queries import replace_directory as take_over_directory
 from shared.posts import Actor, Role
 from shared.requests import Kernel, KernelDep, Reading, Writing, act_of, kernel_of, system_only
@@ -36,6 +37,7 @@ KERNEL_PERMISSIONS: Permissions = {
     "fire_rung": SYSTEM_ONLY,
     "withdraw_task": SYSTEM_ONLY,
     "replace_directory": SYSTEM_ONLY,
+    "read_directory_version": SYSTEM_ONLY,
     "sign_letter": SYSTEM_ONLY,
     "mark_letter_delivered": SYSTEM_ONLY,
     "receive_letter": SIGNED_LETTER,
@@ -83,6 +85,11 @@ directory_router = APIRouter(tags=["directory"])
 @directory_router.post("/directory", summary="更新组织目录副本（工作流）", responses=WRITE, dependencies=[SystemOnly])
 def replace_directory(act: Writing, body: Directory) -> DirectoryReceipt:
     return DirectoryReceipt(version=take_over_directory(act.session, body))
+
+
+@directory_router.get("/directory/version", summary="组织目录副本的版本", responses=READ, dependencies=[SystemOnly])
+def read_directory_version(act: Reading) -> DirectoryReceipt:
+    return DirectoryReceipt(version=directory_version(act.session))
 
 
 letters_router = APIRouter(prefix="/letters", tags=["letters"])

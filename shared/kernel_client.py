@@ -42,6 +42,9 @@ class KernelClient(ServiceClient):
     def replace_directory(self, directory: Directory) -> DirectoryReceipt:
         return self.system(DirectoryReceipt, "/directory", directory)
 
+    def read_directory_version(self) -> DirectoryReceipt:
+        return self.get(DirectoryReceipt, "/directory/version")
+
     def sign_letter(self, letter_id: UUID) -> Envelope:
         return self.get(Envelope, f"/letters/{letter_id}/envelope")
 

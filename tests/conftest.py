@@ -10,5 +10,6 @@ pytest_plugins = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Starlette would like a package that is not in our lock.
+    # Of the libraries: Starlette would like a package that is not in our lock, joserfc another name for EdDSA.
     config.addinivalue_line("filterwarnings", "ignore:Using `httpx` with `starlette.testclient`")
+    config.addinivalue_line("filterwarnings", "ignore:EdDSA is deprecated")

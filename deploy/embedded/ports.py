@@ -60,7 +60,10 @@ def _holders(ports: Iterable[int]) -> dict[int, str]:
     listening = {
         connection.laddr.port: connection.pid
         for connection in connections
-        if connection.status == psutil.CONN_LISTEN and connection.laddr.port in wanted and connection.pid
+        if connection.status == psutil.CONN_LISTEN
+        and connection.laddr
+        and connection.laddr.port in wanted
+        and connection.pid
     }
     return {port: _describe(pid) for port, pid in listening.items()}
 

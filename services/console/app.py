@@ -82,7 +82,7 @@ def console_of(settings: ConsoleSettings) -> Console:
 
 
 def main() -> None:
-    settings = ConsoleSettings()  # type: ignore[call-arg]
+    settings = ConsoleSettings()
     telemetry.configure_logging("console", settings.log_format)
     serve(create_app(console_of(settings)), settings.host, settings.port)
 

@@ -57,7 +57,9 @@ class Organisations:
     def below(self, code: str, *kinds: OrganisationKind) -> list[ListedOrganisation]:
         """In the subtree of `code`, itself included."""
         top = self.by_code.get(code)
-        return self._sorted(one for one in self.by_code.values() if top and is_within(one.path, top.path) and one.kind in kinds)
+        return self._sorted(
+            one for one in self.by_code.values() if top and is_within(one.path, top.path) and one.kind in kinds
+        )
 
     def of_kind(self, *kinds: OrganisationKind) -> list[ListedOrganisation]:
         return self._sorted(one for one in self.by_code.values() if one.kind in kinds)

@@ -7,7 +7,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from services.console.guard import secret_of, csrf_token
+from services.console.guard import csrf_token, secret_of
 from services.console.wording import pick, word
 from shared.business_clock import SHANGHAI
 

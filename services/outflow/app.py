@@ -44,7 +44,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
 
 
 def main() -> None:
-    settings = OutflowSettings()  # type: ignore[call-arg]  # read from the environment
+    settings = OutflowSettings()
     configure_logging("outflow", settings.log_format)
     engine = connect(settings.database_url)
     migrate(engine, Path(__file__).parent)

@@ -68,7 +68,7 @@ def provide_start(engine: Engine, keys: KeyRing, clock: BusinessClock, settings:
 
 
 def main() -> None:
-    settings = RegistrySettings()  # type: ignore[call-arg]  # read from the environment
+    settings = RegistrySettings()  # from the environment
     configure_logging("registry", settings.log_format)
     engine = connect(settings.database_url)
     migrate(engine, Path(__file__).parent)

@@ -16,14 +16,16 @@ class RegistryClient(KernelClient):
 
     def issue_access_token(self, session_token: str) -> c.AccessTokenIssued:
         """Raises Refused 401 for an expired or revoked session."""
-        headers = {"Authorization": f"Bearer {session_token}"}
-        return c.AccessTokenIssued.model_validate_json(
-            self._send("POST", "/sessions/current/access-token", headers=headers).content
-        )
+        session = self.as_somebody(lambda: session_token)
+        return session.system(c.AccessTokenIssued, "/sessions/current/access-token", c.Nothing())
 
     def sign_out(self, session_token: str) -> c.Ended:
-        headers = {"Authorization": f"Bearer {session_token}"}
-        return c.Ended.model_validate_json(self._send("POST", "/sessions/current/end", headers=headers).content)
+        session = self.as_somebody(lambda: session_token)
+        return session.system(c.Ended, "/sessions/current/end", c.Nothing())
+
+    def change_password(self, session_token: str, body: c.ChangePassword) -> c.Ended:
+        """One's own; every other session of the account ends. Raises Refused 401 `wrong_login`, 429."""
+        return self.as_somebody(lambda: session_token).system(c.Ended, "/sessions/current/password", body)
 
     def create_account(self, body: c.CreateAccount, key: str | None = None) -> c.AccountCreated:
         return self.command(c.AccountCreated, "/accounts", body, key)
@@ -40,13 +42,6 @@ class RegistryClient(KernelClient):
     def reset_password(self, account_id: UUID, key: str | None = None) -> c.AccountCreated:
         """A new one-time password; every session of the account ends."""
         return self.command(c.AccountCreated, f"/accounts/{account_id}/password-reset", c.Nothing(), key)
-
-    def change_password(self, session_token: str, body: c.ChangePassword) -> c.Ended:
-        """One's own; every other session of the account ends. Raises Refused 401 `wrong_login`, 429."""
-        headers = {"Authorization": f"Bearer {session_token}", "Content-Type": "application/json"}
-        content = body.model_dump_json().encode()
-        answer = self._send("POST", "/sessions/current/password", content=content, headers=headers).content
-        return c.Ended.model_validate_json(answer)
 
     def import_organisations(self, body: c.ImportOrganisations, key: str | None = None) -> c.OrganisationsImported:
         return self.command(c.OrganisationsImported, "/organisations", body, key)

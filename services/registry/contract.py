@@ -94,7 +94,23 @@ class AccountPage(Contract):
 
 
 class ImportOrganisations(Contract):
-    organisations: list[Organisation]
+    """`path` is computed from the parents' codes here; what a row says about it is not looked at."""
+
+    organisations: list[Organisation] = Field(
+        max_length=20_000,
+        examples=[
+            [
+                {
+                    "code": "32100300101",
+                    "name": "蒋王街道双桥村党支部",
+                    "kind": "BRANCH",
+                    "parent_code": "321003001",
+                    "region_code": "321003",
+                    "path": "",
+                }
+            ]
+        ],
+    )
 
 
 class OrganisationsImported(Contract):

@@ -1,6 +1,7 @@
 """The registry's own tables: accounts, posts, sessions, certificate numbers, calendars.
 
-Organisations, regions and policy assignments are kernel tables: here is their original (`shared.organisation_directory`).
+Organisations, regions and policy assignments are kernel tables (`shared.organisation_directory`); the registry
+holds their original.
 """
 
 from datetime import date, datetime

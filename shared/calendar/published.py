@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from functools import cache
 
-import chinese_calendar  # type: ignore[import-untyped]
+import chinese_calendar
 import holidays
 from chinese_calendar import constants
 

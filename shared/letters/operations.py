@@ -108,9 +108,9 @@ def open_letter(act: Act, letter_id: UUID) -> Letter:
 def sign_letter(act: Act, letter_id: UUID) -> Envelope:
     """The letter as it crosses: JWS over its JSON with the sender region's key. Raises NotFound, KeyMissing."""
     letter = open_letter(act, letter_id)
-    header = {"alg": "EdDSA", "kid": letter.sender_region}
+    header = {"alg": "Ed25519", "kid": letter.sender_region}
     token = jws.serialize_compact(
-        header, letter.model_dump_json().encode(), act.keys.region(letter.sender_region), algorithms=["EdDSA"]
+        header, letter.model_dump_json().encode(), act.keys.region(letter.sender_region), algorithms=["Ed25519"]
     )
     other = Side.HOST if letter.side is Side.HOME else Side.HOME
     return Envelope(token=token, side=other, recipient_region=letter.recipient_region)
@@ -145,7 +145,7 @@ def read_letter(act: Act, token: str) -> Letter:
         sender = region(act.session, kid)
         if sender is None:
             raise LetterRefused("来函地区不在目录中，已拒收。")
-        verified = jws.deserialize_compact(token, public_key(sender.public_key, kid), algorithms=["EdDSA"])
+        verified = jws.deserialize_compact(token, public_key(sender.public_key, kid), algorithms=["Ed25519"])
         letter = Letter.model_validate_json(verified.payload)
     except (JoseError, ValidationError, ValueError, KeyError) as error:
         raise LetterRefused() from error

@@ -51,11 +51,14 @@ def all_organisations(session: Session) -> list[ListedOrganisation]:
     return [ListedOrganisation.model_validate(row) for row in rows]
 
 
+def directory_version(session: Session) -> int:
+    return session.scalar(select(DirectoryVersionRow.version)) or 0
+
+
 def read_directory(session: Session) -> Directory:
-    version = session.scalar(select(DirectoryVersionRow.version)) or 0
     regions = [Region.model_validate(r) for r in session.scalars(select(RegionRow))]
     return Directory(
-        version=version,
+        version=directory_version(session),
         organisations=all_organisations(session),
         regions=regions,
         policies=policy_assignments(session),

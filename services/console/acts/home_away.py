@@ -114,9 +114,9 @@ OBJECT = Act(
         groups=fields(Field("text", "异议理由", Kind.LONG_TEXT)),
     ),
     offered=for_case(
-        lambda s, case: case.status is S.REFUSED
-        and case.refusal_listed is True
-        and s.visitor.oversees(COMMITTEE, case.home_branch)
+        lambda s, case: (
+            case.status is S.REFUSED and case.refusal_listed is True and s.visitor.oversees(COMMITTEE, case.home_branch)
+        )
     ),
     send=lambda far, _, case_id, body, key: far.outflow.object_to_refusal(case_id, body, key),
     tasks=frozenset({TaskKind.CONSIDER_OBJECTION}),
@@ -205,9 +205,11 @@ PROPOSE = Act(
         ),
     ),
     offered=for_case(
-        lambda s, case: bool(case.coordination)
-        and case.status in NOT_YET_ACCEPTED
-        and s.visitor.oversees(DEPARTMENT, case.home_branch)
+        lambda s, case: (
+            bool(case.coordination)
+            and case.status in NOT_YET_ACCEPTED
+            and s.visitor.oversees(DEPARTMENT, case.home_branch)
+        )
     ),
     send=lambda far, _, case_id, body, key: far.outflow.propose_coordination(case_id, body, key),
     tasks=frozenset({TaskKind.COORDINATE_JOINTLY}),

@@ -43,7 +43,9 @@ BRIEF = Act(
             Field("topics", "谈话内容", Kind.LONG_TEXT, hint="写明交代了哪些事项。"),
         ),
     ),
-    offered=for_case(lambda s, case: case.status is CaseStatus.ELIGIBLE and not case.briefed_on and _of_branch(s, case)),
+    offered=for_case(
+        lambda s, case: case.status is CaseStatus.ELIGIBLE and not case.briefed_on and _of_branch(s, case)
+    ),
     send=lambda far, _, case_id, body, key: far.outflow.brief_member(case_id, body, key),
     tasks=frozenset({TaskKind.BRIEF_MEMBER}),
 )
@@ -109,8 +111,9 @@ SEAL = Act(
         groups=fields(Field("sealed_on", "盖章日期", Kind.DATE, initial=today)),
     ),
     offered=for_case(
-        lambda s, case: _eligible_with(case, CertificateStatus.NUMBERED)
-        and s.visitor.oversees(COMMITTEE, case.home_branch)
+        lambda s, case: (
+            _eligible_with(case, CertificateStatus.NUMBERED) and s.visitor.oversees(COMMITTEE, case.home_branch)
+        )
     ),
     send=lambda far, _, case_id, body, key: far.outflow.seal_certificate(case_id, body, key),
     tasks=frozenset({TaskKind.SEAL_CERTIFICATE}),

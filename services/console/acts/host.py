@@ -62,7 +62,9 @@ VERIFY = Act(
                     ("SUSPECT", "存疑", "证件或身份可疑，请流出地核实"),
                 ),
             ),
-            Field("question", "要问流出地的问题", Kind.LONG_TEXT, required=False, hint="结果不是“查验无误”时必须填写。"),
+            Field(
+                "question", "要问流出地的问题", Kind.LONG_TEXT, required=False, hint="结果不是“查验无误”时必须填写。"
+            ),
         ),
     ),
     offered=for_placement(lambda s, p: p.status in {S.RECEIVED, S.NEEDS_INFO, S.SUSPECT} and at_committee(s, p)),

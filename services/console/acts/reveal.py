@@ -37,8 +37,10 @@ HOST = Act(
     button="查看身份证号或电话",
     form=_form(inflow.RevealField),
     offered=for_placement(
-        lambda s, p: s.visitor.oversees(RECEPTION, p.host_committee)
-        or (p.host_branch is not None and s.visitor.holds(BRANCH, p.host_branch))
+        lambda s, p: (
+            s.visitor.oversees(RECEPTION, p.host_committee)
+            or (p.host_branch is not None and s.visitor.holds(BRANCH, p.host_branch))
+        )
     ),
     send=lambda far, _, case_id, body, key: far.inflow.reveal_field(case_id, body, key),
     shows_answer=True,

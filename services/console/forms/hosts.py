@@ -43,7 +43,12 @@ def host_fields(prefix: str = "") -> tuple[Field, ...]:
             options=_provinces,
             hint="只在对方不在平台上时选。",
         ),
-        Field(f"{prefix}host_region_name", "流入地市县", required=False, hint="只在对方不在平台上时填，例如：深圳市南山区。"),
+        Field(
+            f"{prefix}host_region_name",
+            "流入地市县",
+            required=False,
+            hint="只在对方不在平台上时填，例如：深圳市南山区。",
+        ),
         Field(f"{prefix}host_name", "流入地党组织名称", required=False, hint="只在对方不在平台上时填；不知道可留空。"),
     )
 

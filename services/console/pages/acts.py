@@ -43,9 +43,7 @@ def show_act(request: Request, visitor: VisitorDep, case_id: UUID, side: str, ve
 
 
 @router.post("/cases/{case_id}/{side}/{verb}")
-def take_act(
-    request: Request, visitor: VisitorDep, form: Submitted, case_id: UUID, side: str, verb: str
-) -> Response:
+def take_act(request: Request, visitor: VisitorDep, form: Submitted, case_id: UUID, side: str, verb: str) -> Response:
     act = _act(side, verb)
     try:
         return _take(request, visitor, act, case_id, form)

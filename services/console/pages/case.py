@@ -6,11 +6,18 @@ from fastapi import APIRouter, Request, Response
 
 from services.console.acts.book import offered
 from services.console.pages import case_story
-from services.console.pages.case_reading import read_both_sides
+from services.console.pages.case_reading import BothSides, read_both_sides
 from services.console.rendering import render
-from services.console.sign_in.visitor import VisitorDep
+from services.console.sign_in.visitor import Visitor, VisitorDep
 
 router = APIRouter()
+
+
+def channels(visitor: Visitor, sides: BothSides) -> dict[str, str]:
+    """Labels of the channels of contact, for the contact log."""
+    if sides.home is None:
+        return {}
+    return {one.code: one.label for one in visitor.pack(sides.home.case.home_branch).contact_channels}
 
 
 @router.get("/cases/{case_id}")
@@ -32,6 +39,7 @@ def show_case(request: Request, visitor: VisitorDep, case_id: UUID, done: str = 
         steps=case_story.steps(sides.home, sides.host, organisations),
         letters=case_story.letters(sides.home, sides.host, organisations),
         tasks=tasks,
+        channels=channels(visitor, sides),
         next_things=case_story.next_things(tasks),
         main_acts=[act for act in acts if act.main],
         other_acts=[act for act in acts if not act.main],

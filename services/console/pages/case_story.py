@@ -2,19 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from services.console.directory import Organisations
 from services.console.pages.todo import act_of, due_words
 from services.console.sign_in.visitor import Visitor
 from services.console.wording import word
-from services.inflow.contract import PlacementFile, PlacementStatus
-from services.outflow.contract import CaseFile, CaseStatus
+from services.inflow.contract import PLACEMENT_STATUS_LABELS, PlacementFile
+from services.outflow.contract import CASE_STATUS_LABELS, CaseFile
 from shared.history import CaseEvent
 from shared.letters.contract import LetterSummary
 from shared.policy.ladder import RungAction
 from shared.policy.schedule import PlannedRung
-from shared.posts import Role
+from shared.posts import ROLE_LABELS, Role
 from shared.tasks.contract import FiredRung, Task, TaskDetail, TaskStatus
+
+ROLE_WORDS: dict[str, Any] = {str(role): label for role, label in ROLE_LABELS.items()}
 
 
 @dataclass(frozen=True)
@@ -71,14 +74,12 @@ def _step(side: str, event: CaseEvent, before: datetime | None, organisations: O
 def _who(event: CaseEvent) -> str:
     if not event.role or event.role == Role.SYSTEM:
         return "系统" if not event.by else event.by
-    label = Role(event.role).label if event.role in Role else event.role
-    return f"{event.by}（{label}）"
+    return f"{event.by}（{ROLE_WORDS.get(event.role, event.role)}）"
 
 
 def _status(side: str, status: str) -> str:
-    if side == "home" and status in CaseStatus:
-        return CaseStatus(status).label
-    return PlacementStatus(status).label if status in PlacementStatus else ""
+    labels = CASE_STATUS_LABELS if side == "home" else PLACEMENT_STATUS_LABELS
+    return {str(known): label for known, label in labels.items()}.get(status, "")
 
 
 def _after(before: datetime | None, at: datetime) -> str:
@@ -122,4 +123,9 @@ def rung_words(rung: PlannedRung | FiredRung) -> str:
     return f"{word('rung_action', rung.action)}{word('rung_target', rung.to)}"
 
 
-WORDS = {"letter_state": letter_state, "rung_words": rung_words, "due_words": due_words, "act_of": act_of}
+WORDS: dict[str, Any] = {
+    "letter_state": letter_state,
+    "rung_words": rung_words,
+    "due_words": due_words,
+    "act_of": act_of,
+}

@@ -18,6 +18,7 @@ from services.outflow.contract import CasePage, CaseStatus
 
 router = APIRouter()
 FEW, MANY = 20, 50
+HOME_STATUSES, HOST_STATUSES = frozenset(CaseStatus), frozenset(PlacementStatus)
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class Wanted:
 
     def _side(self) -> str:
         """A status belongs to one side; choosing it chooses the side."""
-        if self.status in PlacementStatus and self.status not in CaseStatus:
+        if self.status in HOST_STATUSES - HOME_STATUSES:
             return "host"
-        if self.status in CaseStatus and self.status not in PlacementStatus:
+        if self.status in HOME_STATUSES - HOST_STATUSES:
             return "home"
         return self.side if self.side in ("home", "host") else ""
 
@@ -89,14 +90,14 @@ def _page(request: Request, visitor: Visitor, wanted: Wanted) -> Response:
 
 
 def _home(visitor: Visitor, wanted: Wanted) -> CasePage:
-    return visitor.services.outflow.list_cases(**_filters(wanted, CaseStatus))
+    return visitor.services.outflow.list_cases(**_filters(wanted, HOME_STATUSES))
 
 
 def _host(visitor: Visitor, wanted: Wanted) -> PlacementPage:
-    return visitor.services.inflow.list_placements(**_filters(wanted, PlacementStatus))
+    return visitor.services.inflow.list_placements(**_filters(wanted, HOST_STATUSES))
 
 
-def _filters(wanted: Wanted, statuses: type[CaseStatus] | type[PlacementStatus]) -> dict[str, Any]:
+def _filters(wanted: Wanted, statuses: frozenset[str]) -> dict[str, Any]:
     return {
         "status": wanted.status if wanted.status in statuses else None,
         "committee": wanted.committee or None,

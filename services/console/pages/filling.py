@@ -71,7 +71,9 @@ def _consequences_page(request: Request, form: Form, setting: Setting, filled: F
         "act_confirm.html",
         form=form,
         setting=setting,
-        shown=[(one.label, readable(one, filled.values, setting)) for one in form.fields if filled.values.get(one.name)],
+        shown=[
+            (one.label, readable(one, filled.values, setting)) for one in form.fields if filled.values.get(one.name)
+        ],
         hidden=hidden(filled.values, filled.key),
         consequences=form.consequences(setting, filled.values),
         back=_back(request.url.path),

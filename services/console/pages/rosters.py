@@ -109,7 +109,9 @@ def download_report(request: Request, visitor: VisitorDep, name: str) -> Respons
         return _gone(request)
     report = visitor.services.outflow.report_roster(upload.organisation, upload.filename, upload.data)
     filename = quote(upload.filename.rsplit(".", 1)[0] + "-核对结果.xlsx")
-    return Response(report, media_type=EXCEL, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{filename}"})
+    return Response(
+        report, media_type=EXCEL, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{filename}"}
+    )
 
 
 def _gone(request: Request) -> Response:

@@ -14,13 +14,14 @@ from shared.tasks.contract import Task
 router = APIRouter()
 STATES = {"open": "全部在办", "soon": "三天内到期", "overdue": "超期"}
 NO_COMMITTEE = "-"
+KINDS = frozenset(TaskKind)
 
 
 @router.get("/tasks")
 def list_tasks(
     request: Request, visitor: VisitorDep, kind: str = "", committee: str = "", state: str = "open"
 ) -> Response:
-    wanted: dict[str, Any] = {"scope": "subtree", "kind": kind if kind in TaskKind else None}
+    wanted: dict[str, Any] = {"scope": "subtree", "kind": kind if kind in KINDS else None}
     if committee and committee != NO_COMMITTEE:
         wanted["committee"] = committee
     found = all_tasks(visitor, **wanted)

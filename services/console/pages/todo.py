@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from services.console.acts.book import act_for
-from services.console.far_side import Gathered, gather
+from services.console.far_side import gather
 from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
 from shared.kernel_client import KernelClient
@@ -38,11 +39,8 @@ class TaskList:
 
 def all_tasks(visitor: Visitor, **wanted: Any) -> TaskList:
     """Of every service, by due date. `cut` when there are more than a page can show. Raises Refused, Outage."""
-    asked = {
-        name: lambda client=client: _every_page(client, wanted)  # type: ignore[misc]
-        for name, client in visitor.services.each().items()
-    }
-    gathered: Gathered[list[Task]] = gather(asked)
+    clients = visitor.services.each()
+    gathered = gather({name: partial(_every_page, client, wanted) for name, client in clients.items()})
     tasks = [task for found in gathered.found.values() for task in found]
     tasks.sort(key=lambda task: (task.due_on, str(task.task_id)))
     cut = any(len(found) >= AT_MOST for found in gathered.found.values())

@@ -1,5 +1,6 @@
 """登录, 退出."""
 
+from contextlib import suppress
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -82,10 +83,8 @@ def _signed_in(request: Request, opened: SessionOpened, wanted: str) -> Response
 def sign_out(request: Request, form: Submitted) -> Response:
     console: Console = request.app.state.console
     session = request.cookies.get(SESSION_COOKIE, "")
-    try:
+    with suppress(Refused):  # it was over already
         console.services.registry.sign_out(session)
-    except Refused:
-        pass  # it was over already
     console.tokens.forget(session)
     response = RedirectResponse("/sign-in", status_code=303)
     response.delete_cookie(SESSION_COOKIE, path="/")

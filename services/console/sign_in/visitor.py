@@ -61,7 +61,9 @@ class Visitor:
         """Whether a post with one of the roles stands at `organisation` or above it."""
         known = self.organisations.by_code.get(organisation)
         path = known.path if known else organisation
-        return any(p.role in roles and (is_within(path, p.path) or p.organisation == organisation) for p in self.actor.posts)
+        return any(
+            p.role in roles and (is_within(path, p.path) or p.organisation == organisation) for p in self.actor.posts
+        )
 
     def oversees_any(self, organisation: str) -> bool:
         return self.oversees(frozenset(Role), organisation)

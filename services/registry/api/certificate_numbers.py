@@ -4,6 +4,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from services.registry import contract as c
 from services.registry.operations import certificate_numbers, tasks
@@ -49,8 +51,12 @@ def number_certificate(command: Commanding, certificate_id: UUID, body: c.Number
     return command.answer(certificate_numbers.number_certificate(command.act, certificate_id, body))
 
 
+def _is_withdrawal(route: BaseRoute) -> bool:
+    return isinstance(route, APIRoute) and route.name == "withdraw_task"
+
+
 # The kernel's routes, but withdrawing here takes the request back as well.
-tasks_router = APIRouter(routes=[route for route in kernel_tasks.routes if route.name != "withdraw_task"])
+tasks_router = APIRouter(routes=[route for route in kernel_tasks.routes if not _is_withdrawal(route)])
 
 
 @tasks_router.post("/tasks", summary="开立编号任务（工作流）", responses=WRITE, dependencies=SYSTEM, tags=["tasks"])

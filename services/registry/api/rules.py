@@ -1,8 +1,9 @@
 """Policy packs in force and working calendars."""
 
 from datetime import date
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Body, Response
 
 from services.registry import contract as c
 from services.registry.operations import calendars, policies
@@ -15,6 +16,14 @@ from shared.service_app import COMMAND_REFUSALS, refusals
 
 SIGNED_IN = refusals(401, 422)
 WRITE = refusals(*COMMAND_REFUSALS)
+
+EXAMPLE_YEAR = {
+    "year": 2027,
+    "status": "OFFICIAL",
+    "source": "国务院办公厅关于2027年部分节假日安排的通知",
+    "holidays": [{"on": "2027-01-01", "name": "元旦"}],
+    "working_weekends": [],
+}
 
 router = APIRouter(tags=["rules"])
 
@@ -40,5 +49,5 @@ def read_calendars(act: Reading) -> c.Calendars:
 
 
 @router.post("/calendars", summary="公布某年放假安排（新版本）", response_model=CalendarYear, responses=WRITE)
-def publish_calendar(command: Commanding, body: CalendarYear) -> Response:
+def publish_calendar(command: Commanding, body: Annotated[CalendarYear, Body(examples=[EXAMPLE_YEAR])]) -> Response:
     return command.answer(calendars.publish_calendar(command.act, body))

@@ -56,7 +56,7 @@ def _posts(session: Session, accounts: Sequence[UUID], today: date) -> defaultdi
     return found
 
 
-def _post_view(row: Row[tuple[PostRow, str, str]]) -> c.PostView:
+def _post_view(row: Row[PostRow, str, str]) -> c.PostView:
     post, name, path = row
     return c.PostView(
         role=Role(post.role),

@@ -1,6 +1,7 @@
 """The newest version of each year's working calendar."""
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from services.registry import contract as c
@@ -12,7 +13,7 @@ from shared.calendar.year import CalendarYear
 def read_calendars(act: Act) -> c.Calendars:
     newest = (
         select(CalendarYearRow.schedule)
-        .distinct(CalendarYearRow.year)
+        .ext(distinct_on(CalendarYearRow.year))
         .order_by(CalendarYearRow.year, CalendarYearRow.version.desc())
     )
     return c.Calendars(years=[CalendarYear.model_validate(schedule) for schedule in act.session.scalars(newest)])

@@ -44,7 +44,7 @@ def certificate_number(act: Act, certificate_id: UUID) -> c.CertificateNumber:
     return _view(*act.session.execute(_named().where(CertificateNumberRow.certificate_id == certificate_id)).one())
 
 
-def _named() -> Select[tuple[CertificateNumberRow, str, str]]:
+def _named() -> Select[CertificateNumberRow, str, str]:
     return (
         select(CertificateNumberRow, Department.name, HomeBranch.name)
         .join(Department, Department.code == CertificateNumberRow.department)

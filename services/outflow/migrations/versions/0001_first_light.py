@@ -11,6 +11,7 @@ down_revision = None
 
 
 def upgrade() -> None:
+    op.execute(sa.schema.CreateSequence(sa.Sequence("case_serial")))
     op.create_table(
         "audit",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -341,6 +342,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute(sa.schema.DropSequence(sa.Sequence("case_serial")))
     op.drop_table("contact_quarter")
     op.drop_index(op.f("ix_contact_entry_case_id"), table_name="contact_entry")
     op.drop_table("contact_entry")

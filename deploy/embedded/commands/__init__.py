@@ -1,0 +1,1 @@
+"""Commands that speak to a running stack; each module joins the command line by `register(app)`."""

@@ -1,0 +1,112 @@
+"""Compares open cases with running workflows: a missing one is started again, an orphan is reported."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.service import RPCError, RPCStatusCode
+
+from deploy.embedded.people import Services
+from services.outflow.contract import CLOSED
+from shared.contract import Contract
+
+WORKFLOW_TYPES = ("MobilityCase", "QuarterlyContact", "InflowAcceptance", "RefusalDispute")
+AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A workflow that should run, with the snapshot that starts or refreshes it."""
+
+    workflow: str
+    workflow_id: str
+    state: Contract
+
+
+@dataclass
+class Reconciliation:
+    expected: int = 0
+    running: int = 0
+    started_again: list[str] = field(default_factory=list)
+    orphans: list[str] = field(default_factory=list)
+
+
+def expected_workflows(operator: Services) -> Iterator[Expected]:
+    """From the services' own tables: open cases, open placements, undecided disputes, letters on the way."""
+    yield from _of_cases(operator)
+    yield from _of_placements(operator)
+
+
+def _of_cases(operator: Services) -> Iterator[Expected]:
+    after = None
+    while True:
+        page = operator.outflow.list_running_cases(after)
+        for case in page.items:
+            if case.state.status not in CLOSED or case.state.letters:
+                yield Expected("MobilityCase", f"mobility-case/{case.state.case_id}", case.state)
+            if case.contact is not None and case.contact.owed:
+                yield Expected("QuarterlyContact", f"quarterly-contact/{case.state.case_id}", case.contact)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _of_placements(operator: Services) -> Iterator[Expected]:
+    after = None
+    while True:
+        page = operator.inflow.list_running_placements(after)
+        for placement in page.items:
+            yield Expected("InflowAcceptance", placement.state.workflow_id, placement.state)
+            if placement.dispute is not None:
+                yield Expected("RefusalDispute", placement.dispute.workflow_id, placement.dispute)
+        if page.next is None:
+            return
+        after = page.next
+
+
+async def reconcile(operator: Services, client: Client, task_queue: str, *, repair: bool) -> Reconciliation:
+    """`repair` starts what is missing; running ones get the newest snapshot, which changes nothing they know."""
+    expected = {one.workflow_id: one for one in await asyncio.to_thread(lambda: list(expected_workflows(operator)))}
+    running = {workflow_id async for workflow_id in _running(client)}
+    outcome = Reconciliation(expected=len(expected), running=len(running))
+    outcome.started_again = sorted(expected.keys() - running)
+    outcome.orphans = sorted([i async for i in _confirmed_orphans(client, running - expected.keys())])
+    if repair:
+        gate = asyncio.Semaphore(AT_ONCE)
+        await asyncio.gather(*(_refresh(client, task_queue, one, gate) for one in expected.values()))
+    return outcome
+
+
+async def _running(client: Client) -> AsyncIterator[str]:
+    types = ", ".join(f"'{name}'" for name in WORKFLOW_TYPES)
+    query = f"ExecutionStatus = 'Running' AND WorkflowType IN ({types})"
+    async for execution in client.list_workflows(query):
+        yield execution.id
+
+
+async def _confirmed_orphans(client: Client, suspects: set[str]) -> AsyncIterator[str]:
+    """Visibility lags behind; ask the workflow itself before calling it an orphan."""
+    for workflow_id in suspects:
+        try:
+            described = await client.get_workflow_handle(workflow_id).describe()
+        except RPCError as error:
+            if error.status is RPCStatusCode.NOT_FOUND:
+                continue
+            raise
+        if described.status is WorkflowExecutionStatus.RUNNING:
+            yield workflow_id
+
+
+async def _refresh(client: Client, task_queue: str, one: Expected, gate: asyncio.Semaphore) -> None:
+    async with gate:
+        await client.start_workflow(
+            one.workflow,
+            one.state,
+            id=one.workflow_id,
+            task_queue=task_queue,
+            start_signal="follow",
+            start_signal_args=[one.state],
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        )

@@ -1,0 +1,50 @@
+"""One verb end to end, and an OpenAPI document that is complete."""
+
+import inspect
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine
+
+from services.inflow.client import InflowClient
+from services.inflow.permissions import PERMISSIONS
+from shared.service_app import api_routes
+from tests.factories.draft_migration import tables_of
+from tests.services.inflow.host_side import HostSide
+
+
+def test_every_route_has_a_summary_its_refusals_and_who_may(host_side: HostSide) -> None:
+    paths = host_side.app.openapi()["paths"]
+    operations = [one for path in paths.values() for one in path.values()]
+    assert all(one.get("summary") for one in operations)
+    guarded = [one for one in operations if one["operationId"] not in ("healthz", "metrics")]
+    assert all("x-permitted" in one for one in guarded)
+    assert all({"401", "422"} <= one["responses"].keys() for one in guarded)
+
+
+def test_every_act_has_an_example_for_its_body(host_side: HostSide) -> None:
+    schemas = host_side.app.openapi()["components"]["schemas"]
+    for name in ("ReportArrival", "VerifyCertificate", "PlaceMember", "EnrolMember", "RefuseMember", "DecideDispute"):
+        for field, shape in schemas[name]["properties"].items():
+            assert "examples" in shape, (name, field)
+
+
+def test_routes_permissions_and_client_use_the_same_verbs(host_side: HostSide) -> None:
+    verbs = {route.name for route in api_routes(host_side.app)}
+    assert verbs == set(PERMISSIONS)
+    methods = {name for name, _ in inspect.getmembers(InflowClient, inspect.isfunction) if not name.startswith("_")}
+    assert verbs <= methods
+
+
+def test_the_revisions_make_exactly_the_tables(inflow_database: Engine) -> None:
+    with inflow_database.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+        assert compare_metadata(context, tables_of("inflow")) == []  # type: ignore[arg-type]  # a list is supported
+
+
+def test_the_process_is_healthy(host_side: HostSide) -> None:
+    from fastapi.testclient import TestClient
+
+    client = TestClient(host_side.app)
+    assert client.get("/healthz").json()["service"] == "inflow"
+    assert client.get("/metrics").status_code == 200
