@@ -2,9 +2,8 @@
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
-export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help install up down test lint bench lock
+.PHONY: help install up down test test-full browser bench lock
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ —/'
@@ -24,6 +23,22 @@ up: install  ## start everything in the foreground, with demo data on the first 
 
 down: install  ## stop what an earlier up left running
 	@$(BIN)/gongguan down
+
+test: install browser  ## everything that must hold: style, types, import contracts, tests (browser included)
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy --no-error-summary . && $(BIN)/lint-imports --no-cache >/dev/null || { $(BIN)/lint-imports --no-cache | tail -20; exit 1; }
+	@$(BIN)/pytest -q -rs
+
+test-full: install browser  ## the full tier of quality: up to an hour
+	@$(BIN)/pytest -q -rs -m full
+
+browser:
+	@test -x /usr/bin/chromium || { echo "安装 Chromium（浏览器测试用）……"; \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq >/dev/null 2>&1 \
+	  && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-cjk >/dev/null 2>&1; } \
+	  || echo "没有 Chromium，这里也不能安装：浏览器测试会跳过，并在结尾列出"
+
+bench: install  ## performance as ratios, printed as JSON
+	@$(BIN)/python -m tests.bench
 
 lock:  ## write requirements.lock anew from pyproject.toml (hashes, no index address)
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --output-file requirements.lock

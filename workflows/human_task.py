@@ -48,11 +48,11 @@ class HumanTasks:
         owed = {duty.key: duty for duty in duties}
         for key, asking in list(self._askings.items()):
             asking.duty = owed.get(key)
-            if asking.duty is None and asking.running is not None and asking.running.done():
+            if asking.duty is None and asking.answered:
                 del self._askings[key]
-        for key in owed.keys() - self._askings.keys():
+        for key in [key for key in owed if key not in self._askings]:
             asking = self._askings[key] = _Asking(owed[key])
-            asking.running = asyncio.create_task(self._see_through(asking))
+            asking.running = asyncio.create_task(self._see_through(key, asking))
 
     def answer(self, key: str) -> None:
         """The act that answers this task has been heard of by another way than its no longer being owed."""
@@ -67,17 +67,19 @@ class HumanTasks:
     def idle(self) -> bool:
         return all(asking.running is None or asking.running.done() for asking in self._askings.values())
 
-    async def _see_through(self, asking: _Asking) -> None:
+    async def _see_through(self, key: str, asking: _Asking) -> None:
         """Ask, climb, and ask again whenever the duty has changed, until it is answered or not owed."""
-        opened: OpenedDuty | None = None
         while asking.duty is not None and not asking.answered:
             duty = asking.duty
             opened = await self._open(duty)
-            if opened.status is not TaskStatus.OPEN:
-                return
+            if opened.status is not TaskStatus.OPEN or opened.task_id is None:
+                asking.answered = True
+                break
             await self._climb(asking, duty, opened)
-        if opened is not None and opened.task_id is not None and not asking.answered:
-            await self._withdraw(duty, opened.task_id)
+            if asking.duty is None and not asking.answered:
+                await self._withdraw(duty, opened.task_id)
+        if asking.duty is None and self._askings.get(key) is asking:
+            del self._askings[key]
 
     async def _climb(self, asking: _Asking, duty: Duty, opened: OpenedDuty) -> None:
         """Fire each rung when its moment has come; return when the duty has changed."""

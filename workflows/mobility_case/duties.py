@@ -53,7 +53,10 @@ def _to_see_him_arrive(case: CaseState) -> Iterator[Duty]:
         since = case.report_counts_from
         yield _duty(case, TaskKind.REPORT_AT_HOST, case.home_branch, Role.BRANCH_SECRETARY, since)
     if case.at_risk_since:
-        yield _duty(case, TaskKind.SEARCH_MEMBER, case.home_branch, Role.BRANCH_SECRETARY, case.at_risk_since)
+        since = case.at_risk_since
+        yield _duty(
+            case, TaskKind.SEARCH_MEMBER, case.home_branch, Role.BRANCH_SECRETARY, since, occurrence=since.isoformat()
+        )
 
 
 def _to_answer_the_host(case: CaseState) -> Iterator[Duty]:

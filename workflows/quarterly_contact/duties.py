@@ -25,10 +25,11 @@ def next_period(contact: ContactState) -> Period:
     return period
 
 
-def next_wake(contact: ContactState) -> date:
-    """The next day on which something opens by itself."""
-    opens = next_period(contact).first
-    return opens if contact.at_risk else min(opens, contact.at_risk_on)
+def openings(contact: ContactState) -> dict[str, date]:
+    """What opens by itself, and on which day: the next period, and the risk of having lost the member."""
+    period = next_period(contact)
+    risk = {} if contact.at_risk else {f"risk/{contact.at_risk_on}": contact.at_risk_on}
+    return {str(period): period.first} | risk
 
 
 def owed(contact: ContactState) -> list[Duty]:

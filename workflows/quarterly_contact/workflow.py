@@ -12,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
         OpenContactPeriod,
         QuarterlyContactActivities,
     )
-    from workflows.quarterly_contact.duties import next_period, next_wake, owed
+    from workflows.quarterly_contact.duties import openings, owed
 
 
 @workflow.defn(name="QuarterlyContact")
@@ -29,8 +29,7 @@ class QuarterlyContact:
     @workflow.run
     async def run(self, contact: ContactState) -> None:
         while self.contact.owed:
-            await self._open_period()
-            await self._notice_risk()
+            await self._open_what_is_due()
             self.tasks.owe(owed(self.contact))
             await self._next_day_or_news()
             self._start_afresh_if_long()
@@ -44,33 +43,36 @@ class QuarterlyContact:
             self.contact = contact
         self.tasks.clock = contact.clock
 
-    async def _open_period(self) -> None:
-        period = str(next_period(self.contact))
-        if period in self.asked_for or self.tasks.now().date() < next_period(self.contact).first:
-            return
-        self.asked_for.add(period)
+    async def _open_what_is_due(self) -> None:
+        """Each period when it begins, the risk when its day has come; each is asked for once."""
+        for name, day in self._openings():
+            if self.tasks.now().date() >= day:
+                self.asked_for.add(name)
+                await (self._flag_risk() if name.startswith("risk/") else self._open_period(name))
+
+    def _openings(self) -> list[tuple[str, date]]:
+        return [one for one in openings(self.contact).items() if one[0] not in self.asked_for]
+
+    async def _open_period(self, period: str) -> None:
         opening = OpenContactPeriod(case_id=self.contact.case_id, period=period, as_of=self.tasks.now())
         await workflow.execute_activity_method(QuarterlyContactActivities.open_contact, opening, **ON_OUR_SERVICES)
 
-    async def _notice_risk(self) -> None:
-        risk = f"risk/{self.contact.at_risk_on}"
-        if self.contact.at_risk or risk in self.asked_for or self.tasks.now().date() < self.contact.at_risk_on:
-            return
-        self.asked_for.add(risk)
+    async def _flag_risk(self) -> None:
         flag = FlagContactAtRisk(case_id=self.contact.case_id, as_of=self.tasks.now())
         await workflow.execute_activity_method(QuarterlyContactActivities.flag_contact_at_risk, flag, **ON_OUR_SERVICES)
 
     async def _next_day_or_news(self) -> None:
-        """Sleep until the next period or risk day, a new snapshot, or another speed of the clock."""
+        """Sleep until the next opening, a new snapshot, or another speed of the clock."""
         seen, clock = self.contact.version, self.tasks.clock
-        wake = clock.real_delay(start_of_day(next_wake(self.contact)), workflow.now())
+        days = [day for _, day in self._openings()]
+        wake = clock.real_delay(start_of_day(min(days)), workflow.now()) if days else None
 
         def news() -> bool:
             return self.contact.version != seen or self.tasks.clock != clock
 
         try:
-            await workflow.wait_condition(news, timeout=wake if wake else None)
-        except TimeoutError:
+            await workflow.wait_condition(news, timeout=wake)
+        except asyncio.TimeoutError:
             return
 
     def _start_afresh_if_long(self) -> None:

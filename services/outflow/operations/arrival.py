@@ -60,8 +60,9 @@ def cancel_search(act: Act, case: CaseRow, verb: str) -> None:
     """He has been reached: nothing to search for."""
     if case.at_risk_since is None:
         return
+    occurrence = case.at_risk_since.isoformat()
     case.at_risk_since = None
-    cancel_task(act, case.id, TaskKind.SEARCH_MEMBER, case.home_branch, verb=verb)
+    cancel_task(act, case.id, TaskKind.SEARCH_MEMBER, case.home_branch, verb=verb, occurrence=occurrence)
 
 
 def proof_of_contact(case: CaseRow, on: date) -> None:
