@@ -4,14 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
 from sqlalchemy import BigInteger, Identity, Index, Text, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.act import Act
 from shared.audit import record
 from shared.business_clock import SHANGHAI
-from shared.contract import Contract
+from shared.case_event import CaseEvent as CaseEvent
 from shared.database import KernelBase
 from shared.errors import StepAlreadyTaken
 from shared.posts import Post
@@ -31,19 +30,6 @@ class CaseEventRow(KernelBase):
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
     at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
-
-
-class CaseEvent(Contract):
-    """One step of a case as its two sides see it; `details` hold codes and dates, no personal data."""
-
-    act: str = Field(examples=["brief_member"])
-    status: str = Field(examples=["ELIGIBLE"])
-    by: str = Field(description="display name of the account", examples=["周超"])
-    role: str
-    organisation: str
-    details: dict[str, Any] = {}
-    at: AwareDatetime = Field(description="business time")
-    recorded_at: AwareDatetime = Field(description="real time")
 
 
 def append(act: Act, verb: str, case_id: UUID, status: str, *, post: Post | None = None, **details: Any) -> None:

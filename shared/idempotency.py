@@ -7,13 +7,14 @@ The key row is written in the command's own transaction. A concurrent repeat wai
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, Text, func, select
+from sqlalchemy import Text, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.database import KernelBase
 from shared.errors import IdempotencyKeyInUse, IdempotencyKeyReused
+from shared.sealing import Seal
 
 
 class IdempotencyKeyRow(KernelBase):
@@ -22,7 +23,7 @@ class IdempotencyKeyRow(KernelBase):
     account: Mapped[str] = mapped_column(Text, primary_key=True)
     key: Mapped[str] = mapped_column(Text, primary_key=True)
     digest: Mapped[str] = mapped_column(Text)
-    answer: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_answer: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -30,7 +31,7 @@ def digest_of(method: str, path: str, body: bytes) -> str:
     return hashlib.sha256(f"{method} {path}\n".encode() + body).hexdigest()
 
 
-def claim(session: Session, account: str, key: str, digest: str) -> bytes | None:
+def claim(session: Session, seal: Seal, account: str, key: str, digest: str) -> bytes | None:
     """None when this transaction is the first to use the key; else the first answer.
 
     Raises IdempotencyKeyReused for another body, IdempotencyKeyInUse when the first is still at work
@@ -45,15 +46,16 @@ def claim(session: Session, account: str, key: str, digest: str) -> bytes | None
     if first.scalar() is not None:
         return None
     earlier = session.execute(
-        select(IdempotencyKeyRow.digest, IdempotencyKeyRow.answer).where(
+        select(IdempotencyKeyRow.digest, IdempotencyKeyRow.sealed_answer).where(
             IdempotencyKeyRow.account == account, IdempotencyKeyRow.key == key
         )
     ).one()
     if earlier.digest != digest:
         raise IdempotencyKeyReused()
-    return bytes(earlier.answer)
+    return seal.open(earlier.sealed_answer).encode()
 
 
-def keep(session: Session, account: str, key: str, answer: bytes) -> None:
-    row = session.get_one(IdempotencyKeyRow, (account, key))
-    row.answer = answer
+def keep(session: Session, seal: Seal, account: str, key: str, answer: bytes) -> None:
+    """The answer names people: it is sealed like every other copy of them."""
+    mine = (IdempotencyKeyRow.account == account, IdempotencyKeyRow.key == key)
+    session.execute(update(IdempotencyKeyRow).where(*mine).values(sealed_answer=seal.close(answer.decode())))

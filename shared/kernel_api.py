@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy.orm import Session
 
 from shared.act import Act
@@ -22,7 +22,7 @@ from shared.organisation_directory.contract import Directory, DirectoryReceipt
 from shared.organisation_directory.queries import directory_version
 from shared.organisation_directory.queries import replace_directory as take_over_directory
 from shared.posts import Actor, Role
-from shared.requests import Kernel, KernelDep, Reading, Writing, act_of, kernel_of, system_only
+from shared.requests import Kernel, KernelDep, Reading, Writing, act_of, system_only
 from shared.service_app import COMMAND_REFUSALS, QUERY_REFUSALS, refusals
 from shared.tasks import operations as tasks
 from shared.tasks import queries
@@ -109,8 +109,7 @@ def mark_letter_delivered(act: Writing, letter_id: UUID, body: LetterReceipt) ->
 
 
 @letters_router.post("", summary="收函：凭来函地区的签名，不凭岗位", responses=WRITE)
-def receive_letter(request: Request, body: SignedLetter) -> LetterReceipt:
-    kernel = kernel_of(request)
+def receive_letter(kernel: KernelDep, body: SignedLetter) -> LetterReceipt:
     try:
         with kernel.sessions.begin() as session:
             return letters.receive_letter(_letter_act(kernel, session), body.token, kernel.apply_letter)

@@ -15,7 +15,10 @@ def migrate(engine: Engine, folder: Path) -> None:
     config.set_main_option("script_location", str(folder / "migrations"))
     config.set_main_option("path_separator", "os")
     with engine.connect() as connection:
+        # However long the other process takes; the engine's usual limit would be too short for it.
+        connection.execute(text("SET lock_timeout = 0"))
         connection.execute(text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
+        connection.execute(text("RESET lock_timeout"))
         connection.commit()
         try:
             config.attributes["connection"] = connection

@@ -8,7 +8,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import Field
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
@@ -75,9 +75,19 @@ def _unavailable(_: Request, error: Exception) -> JSONResponse:
     return _answer(Problem(status=503, code=Unavailable.code, detail=Unavailable.message))
 
 
+def _unstorable(_: Request, error: Exception) -> JSONResponse:
+    """A NUL character or a number beyond the column's range: PostgreSQL cannot keep it, so nobody may send it."""
+    if not isinstance(error, DataError) and "NUL (0x00)" not in str(error):
+        raise error
+    log.warning("value_unstorable", error=type(error).__name__)
+    return _answer(Problem(status=422, code="invalid_input", detail="内容含有不能保存的字符或数值，请改正。"))
+
+
 def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     for outage in (OperationalError, InterfaceError, PoolTimeout):
         app.add_exception_handler(outage, _unavailable)
+    for unstorable in (DataError, ValueError):
+        app.add_exception_handler(unstorable, _unstorable)

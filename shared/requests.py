@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 from uuid import UUID
 
@@ -43,7 +44,8 @@ class Kernel:
     lock_case: LockCase = _nothing_to_lock
 
 
-def kernel_of(request: Request) -> Kernel:
+async def kernel_of(request: Request) -> Kernel:
+    """Asynchronous, like `current_actor`, because neither waits for anything: no thread is taken for them."""
     kernel: Kernel = request.app.state.kernel
     return kernel
 
@@ -51,7 +53,9 @@ def kernel_of(request: Request) -> Kernel:
 KernelDep = Annotated[Kernel, Depends(kernel_of)]
 
 
-def current_actor(kernel: KernelDep, authorization: Annotated[str, Header(include_in_schema=False)] = "") -> Actor:
+async def current_actor(
+    kernel: KernelDep, authorization: Annotated[str, Header(include_in_schema=False)] = ""
+) -> Actor:
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotSignedIn()
@@ -86,7 +90,7 @@ Reading = Annotated[Act, Depends(reading, scope="function")]
 Writing = Annotated[Act, Depends(writing, scope="function")]
 
 
-def system_only(request: Request, kernel: KernelDep, actor: ActorDep) -> None:
+async def system_only(request: Request, kernel: KernelDep, actor: ActorDep) -> None:
     authorise_any(actor, request.scope["route"].name, kernel.permissions)
 
 
@@ -105,14 +109,25 @@ def json_answer(content: bytes) -> Response:
 class Command:
     """One act of a person under its idempotency key."""
 
-    act: Act
+    unclaimed: Act
     key: str
+    digest: str
+
+    @cached_property
+    def act(self) -> Act:
+        """Claims the key at first use, in the route's own thread: a repeat that waits for the first holds no
+        thread that the first still needs. Raises FirstAnswer."""
+        act = self.unclaimed
+        earlier = idempotency.claim(act.session, act.seal, act.actor.account, self.key, self.digest)
+        if earlier is not None:
+            raise FirstAnswer(earlier)
+        return act
 
     def answer(self, result: BaseModel) -> Response:
         """Keep the answer with the key, in the act's own transaction, and return exactly these bytes."""
         content = result.model_dump_json().encode()
         self.act.session.flush()
-        idempotency.keep(self.act.session, self.act.actor.account, self.key, content)
+        idempotency.keep(self.act.session, self.act.seal, self.act.actor.account, self.key, content)
         return json_answer(content)
 
 
@@ -135,10 +150,7 @@ def commanding(
     kernel: KernelDep, actor: ActorDep, key: IdempotencyKey, digest: Annotated[str, Depends(_digest)]
 ) -> Iterator[Command]:
     with kernel.sessions.begin() as session:
-        earlier = idempotency.claim(session, actor.account, key, digest)
-        if earlier is not None:
-            raise FirstAnswer(earlier)
-        yield Command(act=act_of(kernel, session, actor), key=key)
+        yield Command(unclaimed=act_of(kernel, session, actor), key=key, digest=digest)
 
 
 Commanding = Annotated[Command, Depends(commanding, scope="function")]

@@ -1,21 +1,20 @@
 """One way to build a service: problem answers, health, metrics, permission rows in OpenAPI, the relay beside it."""
 
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
-import structlog
 import uvicorn
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import Engine, text
 from starlette.concurrency import run_in_threadpool
 
-from shared import problem_details, telemetry
-from shared.authorisation import Permissions, describe
+from shared import openapi, problem_details
+from shared.authorisation import Permissions
 from shared.contract import Contract
+from shared.measuring import Measured
 from shared.problem_details import Problem
 from shared.relay import Relay
 from shared.requests import FirstAnswer, Kernel, json_answer
@@ -67,11 +66,12 @@ def create_app(
     app.state.kernel = kernel
     problem_details.install(app)
     app.add_exception_handler(FirstAnswer, _first_answer)
-    app.middleware("http")(_measure)
+    app.add_middleware(Measured)
     for router in routers:
         app.include_router(router)
     app.include_router(_probes(kernel, engine))
-    publish_permissions(app, kernel.permissions)
+    refuse_unguarded_routes(app, kernel.permissions)
+    openapi.complete(app, kernel.name, kernel.permissions)
     return app
 
 
@@ -96,37 +96,15 @@ def _probes(kernel: Kernel, engine: Engine) -> APIRouter:
     return router
 
 
-UNGUARDED = {"healthz", "metrics"}
+UNGUARDED = openapi.PROBES
 
 
-def api_routes(app: FastAPI) -> list[APIRoute]:
-    return [r for r in _flatten(app.routes) if r.name not in UNGUARDED]
-
-
-def _flatten(routes: Iterable[Any]) -> list[APIRoute]:
-    return [route for route in routes if isinstance(route, APIRoute)]
-
-
-def publish_permissions(app: FastAPI, permissions: Permissions) -> None:
-    """Write into OpenAPI which post may call what; a route without a permission row stops the start."""
-    for route in api_routes(app):
-        if route.name not in permissions:
-            raise LookupError(f"no permission row for {route.name}")
-        grants = permissions[route.name]
-        rows = [{"roles": sorted(g.roles), "relation": g.relation} for g in grants]
-        route.openapi_extra = {"x-permitted": rows}
-        route.description = f"{route.description}\n\n可办理的岗位：{describe(grants)}".strip()
-
-
-async def _measure(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    started = time.perf_counter()
-    structlog.contextvars.bind_contextvars(request_id=request.headers.get("x-request-id", ""))
-    response = await call_next(request)
-    route = request.scope.get("route")
-    operation = route.name if route is not None else "unknown"
-    telemetry.requests_total.labels(operation, str(response.status_code)).inc()
-    telemetry.request_seconds.labels(operation).observe(time.perf_counter() - started)
-    return response
+def refuse_unguarded_routes(app: FastAPI, permissions: Permissions) -> None:
+    """A route without a permission row stops the start."""
+    for context in iter_route_contexts(app.routes):
+        name = context.original_route.name if isinstance(context.original_route, APIRoute) else None
+        if name is not None and name not in UNGUARDED and name not in permissions:
+            raise LookupError(f"no permission row for {name}: add one to the service's permissions.py")
 
 
 def serve(app: FastAPI, host: str, port: int) -> None:

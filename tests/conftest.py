@@ -9,6 +9,12 @@ pytest_plugins = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--sabotage", action="store_true", help="remove one guard of the harness under test: the run must turn red"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # Of the libraries: Starlette would like a package that is not in our lock, joserfc another name for EdDSA.
     config.addinivalue_line("filterwarnings", "ignore:Using `httpx` with `starlette.testclient`")

@@ -47,8 +47,8 @@ class HumanTasks:
         """These and no others are owed now: new ones are asked, changed ones re-armed, the rest ended."""
         owed = {duty.key: duty for duty in duties}
         for key, asking in list(self._askings.items()):
-            asking.duty = owed.get(key)
-            if asking.duty is None and asking.answered:
+            before, asking.duty = asking.duty, owed.get(key)
+            if asking.answered and asking.duty != before:
                 del self._askings[key]
         for key in [key for key in owed if key not in self._askings]:
             asking = self._askings[key] = _Asking(owed[key])

@@ -1,5 +1,6 @@
 """Templates: autoescaped, one layout, the words of the catalogue within reach."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from services.console.forms.fields import Option
 from services.console.guard import csrf_token, secret_of
 from services.console.wording import pick, word
 from shared.business_clock import SHANGHAI
@@ -29,6 +31,14 @@ def long_day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日 星期{WEEKDAYS[value.weekday()]}"
 
 
+def in_groups(options: Iterable[Option]) -> list[tuple[str, list[Option]]]:
+    """Options by their group, groups in the order in which they first come."""
+    groups: dict[str, list[Option]] = {}
+    for option in options:
+        groups.setdefault(option.group, []).append(option)
+    return list(groups.items())
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("services.console"),
@@ -37,7 +47,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(day=day, moment=moment, long_day=long_day)
+    made.filters.update(day=day, moment=moment, long_day=long_day, in_groups=in_groups)
     made.globals.update(word=word, pick=pick)
     return made
 

@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from shared.letters.contract import LETTER_LABELS
+
 
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
@@ -14,6 +16,12 @@ def _catalogue() -> dict[str, dict[str, str]]:
 def word(section: str, code: object) -> str:
     """The Chinese word for a code; the code itself where the catalogue has none, so that nothing is hidden."""
     return _catalogue()[section].get(str(code), str(code))
+
+
+def act_words(act: str) -> str:
+    """A step of a history; a received letter stands there as `letter_` and its type."""
+    letter = LETTER_LABELS.get(act.removeprefix("letter_").upper())
+    return f"收到{letter}" if letter and act.startswith("letter_") else word("done", act)
 
 
 def section(name: str) -> dict[str, str]:

@@ -8,8 +8,8 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.business_clock import BusinessClock
+from shared.case_event import CaseEvent
 from shared.contract import Contract
-from shared.history import CaseEvent
 from shared.identifiers import CaseId, OrganisationCode, RegionCode
 from shared.letters.contract import LetterSummary
 from shared.tasks.contract import Pause, TaskDetail

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from services.inflow.contract import (
@@ -17,7 +17,6 @@ from services.inflow.contract import (
     RunningPlacement,
     RunningPlacements,
 )
-from services.inflow.operations.casework import newest_seen
 from services.inflow.permissions import PERMISSIONS
 from services.inflow.snapshots import dispute_state, placement_state
 from services.inflow.tables import DisputeRow, PlacementRow
@@ -93,6 +92,12 @@ def _mark(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise PageMarkInvalid() from error
+
+
+def newest_seen(act: Act, case_id: UUID) -> Select[PlacementRow]:
+    """The newest attempt of the case that the actor may see."""
+    query = select(PlacementRow).where(PlacementRow.case_id == case_id, _seen(act, "read_placement"))
+    return query.order_by(PlacementRow.attempt.desc()).limit(1)
 
 
 def read_placement(act: Act, case_id: UUID) -> PlacementFile:

@@ -48,7 +48,7 @@ def dispute_state(act: Act, row: PlacementRow) -> DisputeState | None:
     return DisputeState(
         case_id=row.case_id,
         attempt=row.attempt,
-        version=row.version,
+        version=dispute.version,
         clock=act.clock,
         stage=DisputeStage(dispute.stage),
         host_department=row.host_department,
@@ -65,7 +65,7 @@ def publish(act: Act, row: PlacementRow, verb: str) -> None:
     placement, dispute = placement_state(act, row), dispute_state(act, row)
     _cancel_lapsed(act, placement, dispute, verb)
     _follow(act, "InflowAcceptance", placement)
-    if dispute is not None:
+    if dispute is not None and dispute.version == row.version:
         _follow(act, "RefusalDispute", dispute)
 
 

@@ -72,11 +72,15 @@ class PlacementRow(Base):
 
 
 class DisputeRow(Base):
-    """W-10. A placement may be disputed again; `round` counts, and the row shows the newest."""
+    """W-10. A placement may be disputed again; `round` counts, and the row shows the newest.
+
+    `version` is the placement's at which the dispute last changed.
+    """
 
     __tablename__ = "dispute"
 
     placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer)
     round: Mapped[int] = mapped_column(Integer)
     origin: Mapped[str] = mapped_column(Text)
     stage: Mapped[str] = mapped_column(Text, index=True)

@@ -12,8 +12,7 @@ from services.inflow.contract import (
     PlacementSummary,
 )
 from services.inflow.domain.wording import Situation, next_act
-from services.inflow.operations.looks import notice_of
-from services.inflow.operations.roster import contact_of
+from services.inflow.sealed import contact_of, notice_of
 from services.inflow.snapshots import dispute_of
 from services.inflow.tables import DisputeRow, PlacementRow, RosterEntryRow
 from shared.act import Act

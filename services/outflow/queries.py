@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from pydantic import Field
 from sqlalchemy import ColumnElement, func, or_, select
 
 from services.outflow.contract import (
@@ -13,13 +14,12 @@ from services.outflow.contract import (
     RunningCase,
     RunningCases,
 )
-from services.outflow.operations.casework import standing_of
 from services.outflow.permissions import PERMISSIONS
 from services.outflow.snapshots import case_state, contact_state
 from services.outflow.tables import CaseRow, MemberRow
 from services.outflow.views import case_file, case_summary
 from shared.act import Act
-from shared.authorisation import authorise, visible
+from shared.authorisation import Standing, authorise, visible
 from shared.contract import Contract
 from shared.errors import Invalid, NotFound
 from shared.letters.tables import LetterSentRow
@@ -32,12 +32,12 @@ class CaseFilter(Contract):
     """`text`: a case number, or a member's name (send it by POST pages only; it is not logged)."""
 
     status: CaseStatus | None = None
-    branch: str | None = None
-    committee: str | None = None
-    host_region: str | None = None
-    text: str | None = None
-    limit: int = 50
-    after: str | None = None
+    branch: str | None = Field(default=None, description="home branch")
+    committee: str | None = Field(default=None, description="home committee")
+    host_region: str | None = Field(default=None, description="GB/T 2260 code")
+    text: str | None = Field(default=None, max_length=60)
+    limit: int = Field(default=50, ge=1, le=200)
+    after: str | None = Field(default=None, description="`next` of the page before")
 
 
 class PageMarkInvalid(Invalid):
@@ -45,6 +45,10 @@ class PageMarkInvalid(Invalid):
 
 
 COLUMNS = CaseRow.__table__.c
+
+
+def standing_of(case: CaseRow) -> Standing:
+    return Standing(own=case.home_path, partner=case.host_path)
 
 
 def list_cases(act: Act, wanted: CaseFilter) -> CasePage:

@@ -1,4 +1,4 @@
-"""The words of letters. A stream is one case, one attempt (one host) and one direction; numbers start at 1.
+"""The words of letters. A stream is one sending region, case, attempt (one host) and direction; numbers start at 1.
 
 A receiver applies a stream in order of number, whatever the order of arrival, and answers a repeat with
 the first answer.
@@ -196,7 +196,7 @@ class Letter(Contract):
 
     @property
     def stream(self) -> str:
-        return f"{self.case_id}/{self.attempt}/{self.side}"
+        return f"{self.sender_region}/{self.case_id}/{self.attempt}/{self.side}"
 
 
 class Channel(StrEnum):
@@ -217,7 +217,7 @@ class Envelope(Contract):
 class SignedLetter(Contract):
     """JWS compact over a `Letter`, EdDSA, `kid` = sender region."""
 
-    token: str
+    token: str = Field(examples=["eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoiMzIwMDAwIn0.eyLigKYifQ.c2lnbmF0dXJl"])
 
 
 class LetterState(StrEnum):
@@ -228,9 +228,9 @@ class LetterState(StrEnum):
 
 
 class LetterReceipt(Contract):
-    letter_id: UUID
-    number: int
-    state: LetterState
+    letter_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000004"])
+    number: int = Field(examples=[1])
+    state: LetterState = Field(examples=["APPLIED"])
 
 
 class LetterSummary(Contract):

@@ -27,6 +27,7 @@ from shared.letters.contract import (
 )
 from shared.letters.tables import LetterReceivedRow, LetterSentRow
 from shared.organisation_directory.queries import organisation, region
+from shared.organisation_directory.tables import OrganisationRow, RegionRow
 from shared.telemetry import letters_total
 
 Apply = Callable[[Act, Letter], None]
@@ -152,7 +153,16 @@ def read_letter(act: Act, token: str) -> Letter:
     recipient = region(act.session, letter.recipient_region)
     if letter.sender_region != kid or recipient is None or not recipient.ours:
         raise LetterRefused()
+    if not _may_write(act.session.get(OrganisationRow, letter.sender), sender):
+        raise LetterRefused("来函单位不属于签章的地区，已拒收。")
     return letter
+
+
+def _may_write(writer: OrganisationRow | None, signer: RegionRow) -> bool:
+    """An organisation that we know writes under its own region's key; another operator answers for its own."""
+    if writer is None:
+        return not signer.ours
+    return province_of(writer.region_code) == signer.region_code
 
 
 def audit_refusal(act: Act, refusal: LetterRefused) -> None:
@@ -181,7 +191,11 @@ def _store(act: Act, letter: Letter) -> None:
 
 def _apply_in_order(act: Act, letter: Letter, apply: Apply) -> None:
     """Apply this letter and those held behind it, as long as the numbers follow each other."""
-    same_stream = (LetterReceivedRow.case_id == letter.case_id, LetterReceivedRow.attempt == letter.attempt)
+    same_stream = (
+        LetterReceivedRow.case_id == letter.case_id,
+        LetterReceivedRow.attempt == letter.attempt,
+        LetterReceivedRow.sender_region == letter.sender_region,
+    )
     applied = act.session.scalar(select(func.count()).where(*same_stream, LetterReceivedRow.applied_at.is_not(None)))
     waiting = select(LetterReceivedRow).where(*same_stream, LetterReceivedRow.applied_at.is_(None))
     for row in act.session.scalars(waiting.order_by(LetterReceivedRow.number)).all():

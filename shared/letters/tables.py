@@ -31,7 +31,7 @@ class LetterSentRow(KernelBase):
 
 class LetterReceivedRow(KernelBase):
     __tablename__ = "letter_received"
-    __table_args__ = (UniqueConstraint("case_id", "attempt", "number"),)
+    __table_args__ = (UniqueConstraint("case_id", "attempt", "sender_region", "number"),)
 
     sender_region: Mapped[str] = mapped_column(Text, primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -18,24 +18,24 @@ class Region(Contract):
     """Who serves an L1 region: addresses for letters, and the public key (PEM) that proves its letters."""
 
     region_code: RegionCode = Field(examples=["340000"])
-    operator: str
-    outflow_url: str
-    inflow_url: str
-    public_key: str
-    ours: bool
+    operator: str = Field(examples=["安徽省委组织部信息中心"])
+    outflow_url: str = Field(examples=["https://outflow.example.cn"])
+    inflow_url: str = Field(examples=["https://inflow.example.cn"])
+    public_key: str = Field(examples=["-----BEGIN PUBLIC KEY-----\n…"])
+    ours: bool = Field(examples=[True])
 
 
 class Directory(Contract):
     """The whole directory; a higher version replaces a lower one, a lower one is ignored."""
 
-    version: int
+    version: int = Field(examples=[7])
     organisations: list[ListedOrganisation]
     regions: list[Region]
     policies: list[PolicyAssignment] = []
 
 
 class DirectoryReceipt(Contract):
-    version: int
+    version: int = Field(examples=[7])
 
 
 class Superior(Contract):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from shared.business_clock import SHANGHAI
 from shared.calendar.working import WorkingCalendar
@@ -22,21 +22,21 @@ _MIDNIGHT = time(0, tzinfo=SHANGHAI)
 class Why(Contract):
     """Why a date is what it is, for the people who are reminded or asked (rulebook 9.16)."""
 
-    key: str
-    source: str
-    text: str
-    working_days_counted: int | None = None
+    key: str = Field(examples=["T_CONTACT"])
+    source: str = Field(examples=["S001-B 二(一)2"])
+    text: str = Field(examples=["每季度联系一次：至2026年12月31日"])
+    working_days_counted: int | None = Field(default=None, examples=[None])
     skipped: tuple[SkippedDay, ...] = ()
 
 
 class PlannedRung(Contract):
     """One reminder or rise; `name` is unique in its schedule. `day` is the last day of the term it ends."""
 
-    name: str
-    action: RungAction
-    at: AwareDatetime
-    day: date
-    to: RungTarget
+    name: str = Field(examples=["remind-30"])
+    action: RungAction = Field(examples=["REMIND"])
+    at: AwareDatetime = Field(examples=["2026-12-01T08:00:00+08:00"])
+    day: date = Field(examples=["2026-12-01"])
+    to: RungTarget = Field(examples=["HOLDER"])
     effect: RungEffect | None = None
     provisional: bool = False
     why: Why
@@ -48,10 +48,10 @@ class Schedule(Contract):
     `provisional` speaks of the due date only; a rung that lies in a year not yet published says so itself.
     """
 
-    due_on: date
-    budget_working_days: int
-    provisional: bool
-    policy: str
+    due_on: date = Field(examples=["2026-12-31"])
+    budget_working_days: int = Field(examples=[62])
+    provisional: bool = Field(examples=[False])
+    policy: str = Field(examples=["CN-BASE-2019@1"])
     why: Why
     rungs: tuple[PlannedRung, ...]
 

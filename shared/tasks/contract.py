@@ -30,12 +30,12 @@ class Pause(Contract):
 class OpenTask(Contract):
     """Put a task on the holder's list. Same case, kind and occurrence: the same task, re-armed."""
 
-    kind: TaskKind
-    case_id: CaseId
+    kind: TaskKind = Field(examples=["CONTACT_MEMBER"])
+    case_id: CaseId = Field(examples=["01992f6e-7c00-7000-8000-000000000002"])
     occurrence: str = Field(default="", description="tells repeats apart: a quarter, an attempt", examples=["2026Q4"])
-    holder: OrganisationCode
-    role: Role
-    since: date
+    holder: OrganisationCode = Field(examples=["32100300101"])
+    role: Role = Field(examples=["branch_secretary"])
+    since: date = Field(examples=["2026-10-01"])
     schedule: Schedule
     pauses: tuple[Pause, ...] = ()
 
@@ -49,7 +49,7 @@ class OpenedTask(Contract):
 
 
 class TaskRef(Contract):
-    task_id: UUID
+    task_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000003"])
 
 
 class FireRung(Contract):

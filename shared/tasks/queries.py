@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, tuple_
+from pydantic import Field
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from shared.act import Act
@@ -37,9 +38,9 @@ class TaskFilter(Contract):
     committee: str | None = None
     case_id: UUID | None = None
     overdue: bool = False
-    due_within_days: int | None = None
-    limit: int = 50
-    after: str | None = None
+    due_within_days: int | None = Field(default=None, ge=0, le=366)
+    limit: int = Field(default=50, ge=1, le=200)
+    after: str | None = Field(default=None, description="`next` of the page before")
 
 
 class PageMarkInvalid(Invalid):
@@ -64,9 +65,10 @@ def list_tasks(act: Act, permissions: Permissions, service: str, wanted: TaskFil
 def _scope(act: Act, permissions: Permissions, scope: Scope) -> ColumnElement[bool]:
     if scope is Scope.MINE:
         held = [and_(TaskRow.holder == p.organisation, TaskRow.role == p.role) for p in act.actor.posts]
-        return or_(*held)
+        return or_(false(), *held)
     if scope is Scope.RAISED:
-        mine = [p.organisation for p in act.actor.posts]
+        readers = {role for one in permissions["list_tasks"] for role in one.roles}
+        mine = [p.organisation for p in act.actor.posts if p.role in readers]
         raised = select(TaskRungRow.task_id).where(TaskRungRow.went_to.in_(mine), TaskRungRow.action != "REMIND")
         return TaskRow.id.in_(raised)
     return visible(act.actor, "list_tasks", permissions, TaskRow.__table__.c.holder_path)

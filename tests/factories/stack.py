@@ -12,7 +12,7 @@ from deploy.embedded.endpoints import Endpoints
 from deploy.embedded.ports import free_base
 
 GONGGUAN = Path(sys.executable).with_name("gongguan")
-FIRST_BASE = 20_000
+FIRST_BASE = 10_000
 
 
 def gongguan(*arguments: str, data: Path, input: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -24,7 +24,8 @@ def gongguan(*arguments: str, data: Path, input: str | None = None) -> subproces
 @contextmanager
 def running_stack(data: Path, *, scale: float = 1.0, demo: bool = True) -> Iterator[Endpoints]:
     """Ports far from the default ones and from other workers' (by process id)."""
-    base = free_base(FIRST_BASE + os.getpid() % 300 * 100)
+    base = free_base(FIRST_BASE + os.getpid() % 100 * 100)
+    assert base is not None
     options = ["--port-base", str(base), "--scale", str(scale), *([] if demo else ["--no-demo"])]
     started = gongguan("up", "--detach", *options, data=data)
     if started.returncode:

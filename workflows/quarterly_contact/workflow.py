@@ -1,5 +1,8 @@
 """W-04 QuarterlyContact (季度联系), one per case, from the departure on."""
 
+import asyncio
+from datetime import date
+
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():

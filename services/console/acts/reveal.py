@@ -1,7 +1,7 @@
 """Open one sealed value of a member; the look is logged and visible to the member."""
 
 from services.console.acts.act import Act, for_case
-from services.console.acts.home_certificate import BRANCH, COMMITTEE
+from services.console.acts.home_certificate import BRANCH, COMMITTEE, DEPARTMENT
 from services.console.acts.host import RECEPTION, for_placement
 from services.console.forms.fields import Field, Form, Kind, fields, fixed
 from services.inflow import contract as inflow
@@ -38,7 +38,7 @@ HOST = Act(
     form=_form(inflow.RevealField),
     offered=for_placement(
         lambda s, p: (
-            s.visitor.oversees(RECEPTION, p.host_committee)
+            s.visitor.oversees(RECEPTION | DEPARTMENT, p.host_committee)
             or (p.host_branch is not None and s.visitor.holds(BRANCH, p.host_branch))
         )
     ),

@@ -5,7 +5,7 @@ from datetime import datetime
 from services.console.directory import Organisations
 from services.console.forms.fields import Form, FormErrors
 from services.console.forms.reading import in_chinese
-from services.console.wording import word
+from services.console.wording import act_words
 from shared.business_clock import SHANGHAI
 from shared.problem_details import FieldProblem, Problem
 
@@ -38,6 +38,6 @@ def who_was_first(problem: Problem, organisations: Organisations) -> str:
         str(details["by"]),
         organisations.name(details.get("organisation")),
         f"{moment:%Y-%m-%d %H:%M}" if moment else "",
-        word("done", details["act"]) if details.get("act") else "",
+        act_words(str(details["act"])) if details.get("act") else "",
     )
     return " · ".join(part for part in parts if part)

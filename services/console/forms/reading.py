@@ -54,7 +54,7 @@ def _key(text: str) -> str:
 
 def contract_of(form: Form, values: Values, setting: Setting) -> BaseModel:
     """Raises Wrong with a sentence for each field."""
-    missing = {one.name: f"请填写{one.label}" for one in form.fields if _is_missing(one, values)}
+    missing = {one.name: _please(one) for one in form.fields if _is_missing(one, values)}
     unknown = {one.name: f"请从选项中选择{one.label}" for one in form.fields if _is_unknown(one, values, setting)}
     try:
         body = form.contract.model_validate((form.build or plain)(_cleaned(form, values), setting))
@@ -64,6 +64,10 @@ def contract_of(form: Form, values: Values, setting: Setting) -> BaseModel:
     if missing or unknown:
         raise _wrong(unknown | missing)
     return body
+
+
+def _please(one: Field) -> str:
+    return f"请{'选择' if one.options else '填写'}{one.label}"
 
 
 def _is_missing(one: Field, values: Values) -> bool:

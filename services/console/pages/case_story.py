@@ -7,10 +7,10 @@ from typing import Any
 from services.console.directory import Organisations
 from services.console.pages.todo import act_of, due_words
 from services.console.sign_in.visitor import Visitor
-from services.console.wording import word
+from services.console.wording import act_words, word
 from services.inflow.contract import PLACEMENT_STATUS_LABELS, PlacementFile
 from services.outflow.contract import CASE_STATUS_LABELS, CaseFile
-from shared.history import CaseEvent
+from shared.case_event import CaseEvent
 from shared.letters.contract import LetterSummary
 from shared.policy.ladder import RungAction
 from shared.policy.schedule import PlannedRung
@@ -62,7 +62,7 @@ def steps(home: CaseFile | None, host: PlacementFile | None, organisations: Orga
 def _step(side: str, event: CaseEvent, before: datetime | None, organisations: Organisations) -> Step:
     return Step(
         side=word("sides", side),
-        act=word("done", event.act),
+        act=act_words(event.act),
         who=_who(event),
         organisation=organisations.name(event.organisation),
         at=event.at,

@@ -104,6 +104,7 @@ def _with_labels(visitor: Visitor, refusals: Iterable[RefusalCount]) -> list[tup
     labelled = []
     for one in refusals:
         rules = visitor.pack(one.committee).refusal
-        label = next((c.label for c in (*rules.grounds, *rules.not_admissible) if c.code == one.reason), one.reason)
+        listed = {ground.code: f"{ground.code}　{ground.label}" for ground in rules.grounds}
+        label = (listed | {c.code: c.label for c in rules.not_admissible}).get(one.reason, one.reason)
         labelled.append((one, label))
     return labelled

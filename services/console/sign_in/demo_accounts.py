@@ -1,36 +1,55 @@
 """The accounts of a demo, shown on the sign-in page of a demo and nowhere else."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+COUNTY_DIGITS = 6
+
 
 class DemoAccount(BaseModel):
-    """One line of DATA/demo-accounts.json: a list of these, or {"accounts": [...]}. `posts` are for people to read."""
+    """One line of DATA/demo-accounts.json. Without `password` the account is listed, not offered by a button."""
 
     model_config = ConfigDict(extra="ignore")
 
     login: str
-    password: str
     name: str = ""
-    posts: list[str] = []
+    password: str = ""
+    role_label: str = ""
+    organisation: str = ""
+    organisation_name: str = ""
 
 
-def demo_accounts(file: Path | None) -> list[DemoAccount]:
+@dataclass(frozen=True)
+class DemoGroup:
+    """The accounts of one county, city or province, under the name of its department."""
+
+    title: str
+    accounts: list[DemoAccount]
+
+
+ACCOUNTS = TypeAdapter(list[DemoAccount])
+
+
+def demo_accounts(file: Path | None) -> list[DemoGroup]:
     """Empty while the demo is being loaded, and where this is no demo."""
     if file is None or not file.exists():
         return []
-    content: Any = TypeAdapter(Any).validate_json(file.read_bytes())
-    listed = content["accounts"] if isinstance(content, dict) else content
-    return [DemoAccount.model_validate(_readable(one)) for one in listed]
+    try:
+        return _by_region(ACCOUNTS.validate_json(file.read_bytes()))
+    except ValueError:  # caught while it is being written
+        return []
 
 
-def _readable(one: dict[str, Any]) -> dict[str, Any]:
-    posts = one.get("posts") or []
-    return one | {"posts": [post if isinstance(post, str) else _post(post) for post in posts]}
+def demo_password(file: Path | None, login: str) -> str:
+    accounts = [account for group in demo_accounts(file) for account in group.accounts]
+    return next((account.password for account in accounts if account.login == login), "")
 
 
-def _post(post: dict[str, Any]) -> str:
-    role = post.get("role_label") or post.get("role", "")
-    return f"{post.get('organisation_name') or post.get('organisation', '')} {role}".strip()
+def _by_region(accounts: Iterable[DemoAccount]) -> list[DemoGroup]:
+    groups: dict[str, list[DemoAccount]] = {}
+    for account in accounts:
+        groups.setdefault(account.organisation[:COUNTY_DIGITS], []).append(account)
+    return [DemoGroup(members[0].organisation_name or "演示账号", members) for members in groups.values()]

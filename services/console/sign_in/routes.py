@@ -5,12 +5,13 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
 
 from services.console.console import Console
 from services.console.forms.drafts import carried, hidden_pairs, keep_draft
 from services.console.guard import GUEST_COOKIE, SESSION_COOKIE, csrf_token, new_guest
 from services.console.rendering import render
-from services.console.sign_in.demo_accounts import demo_accounts
+from services.console.sign_in.demo_accounts import demo_accounts, demo_password
 from services.console.sign_in.visitor import Submitted
 from services.registry.contract import SessionOpened, SignIn
 from shared.service_client import Outage, Refused
@@ -57,10 +58,11 @@ def show_sign_in(request: Request, next: str = "/") -> Response:
 
 @router.post("/sign-in")
 def sign_in(request: Request, form: Submitted) -> Response:
-    login, wanted = str(form.get("login", "")).strip(), safe_next(form.get("next"))
+    login, password = _credentials(request.app.state.console, form)
+    wanted = safe_next(form.get("next"))
     again = {"next": wanted, "login": login, "carried": hidden_pairs(form)}
     try:
-        body = SignIn(login=login, password=str(form.get("password", "")))
+        body = SignIn(login=login, password=password)
         opened = request.app.state.console.services.registry.sign_in(body)
     except Refused as refused:
         return sign_in_page(request, status=refused.problem.status, problem=refused.problem.detail, **again)
@@ -70,6 +72,14 @@ def sign_in(request: Request, form: Submitted) -> Response:
         return sign_in_page(request, status=401, problem=WRONG_LOGIN, **again)
     keep_draft(request.app.state.console, opened.token, wanted, carried(form))
     return _signed_in(request, opened, wanted)
+
+
+def _credentials(console: Console, form: FormData) -> tuple[str, str]:
+    """What was typed, or in a demo the account whose button was pressed."""
+    chosen = str(form.get("demo", ""))
+    if chosen and (password := demo_password(console.demo_accounts, chosen)):
+        return chosen, password
+    return str(form.get("login", "")).strip(), str(form.get("password", ""))
 
 
 def _signed_in(request: Request, opened: SessionOpened, wanted: str) -> Response:

@@ -16,7 +16,7 @@ from services.console.sign_in.tokens import session_name
 from shared.identifiers import is_within
 from shared.policy.pack import PolicyPack
 from shared.posts import Actor, Role
-from shared.service_client import Refused
+from shared.service_client import Outage, Refused
 
 ORGANISERS = frozenset({Role.COMMITTEE_OFFICER, Role.RECEPTION_OFFICER, Role.DEPARTMENT_OFFICER, Role.INSPECTOR})
 IMPORTERS = frozenset({Role.BRANCH_SECRETARY, Role.COMMITTEE_OFFICER})
@@ -67,6 +67,19 @@ class Visitor:
 
     def oversees_any(self, organisation: str) -> bool:
         return self.oversees(frozenset(Role), organisation)
+
+    @property
+    def post_words(self) -> str:
+        """The first post in words, and how many more; empty while the directory is out of reach."""
+        if not self.actor.posts:
+            return "没有岗位"
+        first, *others = self.actor.posts
+        try:
+            place = self.organisations.name(first.organisation)
+        except Outage:
+            return ""
+        more = f"等 {len(others) + 1} 个岗位" if others else ""
+        return f"{place} {first.role.label}{more}"
 
     @property
     def is_organiser(self) -> bool:

@@ -3,15 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, select
-
 from services.inflow.contract import PlacementStatus
 from services.inflow.domain.placement import LED_HERE, MAY_BE_TAKEN_IN, is_too_early
 from services.inflow.permissions import EVERYBODY, PERMISSIONS
+from services.inflow.queries import newest_seen
 from services.inflow.snapshots import placement_state, publish
 from services.inflow.tables import PlacementRow
 from shared.act import Act
-from shared.authorisation import Standing, authorise, may, visible
+from shared.authorisation import Standing, authorise, may
 from shared.errors import Invalid, NotAtThisStep, NotFound, Refusal
 from shared.history import append, who_was_first
 from shared.letters.contract import Body, Side
@@ -27,14 +26,6 @@ class DateInTheFuture(Invalid):
 
 class DateTooEarly(Invalid):
     message = "日期早于上一步的日期，请核对。"
-
-
-def newest_seen(act: Act, case_id: UUID) -> Select[PlacementRow]:
-    """The newest attempt of the case that the actor may see."""
-    columns = PlacementRow.__table__.c
-    seen = visible(act.actor, "read_placement", PERMISSIONS, columns.host_path, columns.home_path)
-    query = select(PlacementRow).where(PlacementRow.case_id == case_id, seen)
-    return query.order_by(PlacementRow.attempt.desc()).limit(1)
 
 
 def lock_placement(act: Act, case_id: UUID) -> PlacementRow:

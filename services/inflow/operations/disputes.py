@@ -115,6 +115,7 @@ def open_dispute(act: Act, row: PlacementRow, origin: DisputeOrigin, stage: Disp
     earlier = dispute_of(act, row)
     dispute = earlier or DisputeRow(placement_id=row.id, round=0)
     dispute.round += 1
+    dispute.version = row.version + 1
     dispute.origin, dispute.stage, dispute.text = origin, stage, text
     dispute.opened_on = dispute.stage_since = act.today
     dispute.outcome = dispute.decided_on = dispute.to_committee = None
@@ -127,11 +128,12 @@ def end_silence(act: Act, row: PlacementRow, text: str) -> None:
     dispute = dispute_of(act, row)
     if dispute is None or dispute.origin != DisputeOrigin.SILENCE or not is_open(DisputeStage(dispute.stage)):
         return
-    end_dispute(act, dispute, text)
+    end_dispute(act, row, dispute, text)
     write(act, row, DisputeProgress(stage=DisputeStage.DECIDED, text=text))
 
 
-def end_dispute(act: Act, dispute: DisputeRow, text: str) -> None:
+def end_dispute(act: Act, row: PlacementRow, dispute: DisputeRow, text: str) -> None:
+    dispute.version = row.version + 1
     dispute.stage, dispute.text = DisputeStage.DECIDED, text
     dispute.stage_since = dispute.decided_on = act.today
 
@@ -174,7 +176,7 @@ def _close_stage_task(act: Act, row: PlacementRow, dispute: DisputeRow) -> None:
 
 
 def _settle(act: Act, row: PlacementRow, dispute: DisputeRow, body: DecideDispute, right: str | None) -> None:
-    end_dispute(act, dispute, body.text)
+    end_dispute(act, row, dispute, body.text)
     dispute.outcome, dispute.finding, dispute.to_committee = body.outcome, body.finding.strip(), right
     if body.outcome is DisputeOutcome.OVERRULED:
         _order_acceptance(act, row)

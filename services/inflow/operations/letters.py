@@ -162,6 +162,7 @@ def _coordination_proposal(act: Act, row: PlacementRow, letter: Letter) -> bool:
     dispute = dispute_of(act, row)
     if dispute is None or not is_open(DisputeStage(dispute.stage)):
         return False
+    dispute.version = row.version + 1
     dispute.proposal = f"{PROPOSED.get(letter.body.outcome, letter.body.outcome)}：{letter.body.text}"
     return True
 
@@ -179,7 +180,7 @@ def _notice_withdrawn(act: Act, row: PlacementRow, _: Letter) -> bool:
     strike_off(act, row)
     dispute = dispute_of(act, row)
     if dispute is not None and is_open(DisputeStage(dispute.stage)):
-        end_dispute(act, dispute, WITHDRAWN_TEXT)
+        end_dispute(act, row, dispute, WITHDRAWN_TEXT)
     return True
 
 

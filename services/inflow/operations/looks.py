@@ -4,13 +4,14 @@ from uuid import UUID
 
 from services.inflow.contract import AnswerLook, PlacementStatus, Revealed, RevealField
 from services.inflow.operations.casework import already_taken, lock_placement, permit, put_down, write
+from services.inflow.sealed import notice_of
 from services.inflow.snapshots import placement_state
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.audit import record
 from shared.errors import NotAtThisStep
 from shared.history import who_was_first
-from shared.letters.contract import Looked, OutflowNotice
+from shared.letters.contract import Looked
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.operations import close_task
 
@@ -45,7 +46,3 @@ def reveal_field(act: Act, case_id: UUID, body: RevealField) -> Revealed:
     record(act.session, "reveal_field", act.actor, post=post, object_id=case_id, business_at=act.at, details=details)
     person = notice_of(act, row).person
     return Revealed(value=person.id_number if body.field == "id_number" else person.phone)
-
-
-def notice_of(act: Act, row: PlacementRow) -> OutflowNotice:
-    return OutflowNotice.model_validate_json(act.seal.open(row.notice))

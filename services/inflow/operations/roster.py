@@ -1,17 +1,9 @@
 """The branch's roster of inflow members (D-51)."""
 
-from pydantic import BaseModel
-
 from services.inflow.contract import EnrolMember
+from services.inflow.sealed import RosterContact
 from services.inflow.tables import PlacementRow, RosterEntryRow
 from shared.act import Act
-
-
-class RosterContact(BaseModel):
-    """Sealed in `roster_entry.contact`."""
-
-    person: str
-    phone: str
 
 
 def enter(act: Act, row: PlacementRow, body: EnrolMember) -> None:
@@ -32,7 +24,3 @@ def strike_off(act: Act, row: PlacementRow) -> None:
     entry = act.session.get(RosterEntryRow, row.id)
     if entry is not None and entry.left_on is None:
         entry.left_on = act.today
-
-
-def contact_of(act: Act, entry: RosterEntryRow) -> RosterContact:
-    return RosterContact.model_validate_json(act.seal.open(entry.contact))

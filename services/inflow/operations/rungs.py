@@ -71,7 +71,7 @@ def _next_stage(act: Act, row: PlacementRow, verb: str) -> None:
     if dispute is None or DisputeStage(dispute.stage) not in NEXT_STAGE:
         return
     stage = NEXT_STAGE[DisputeStage(dispute.stage)]
-    dispute.stage, dispute.stage_since = stage, act.today
+    dispute.stage, dispute.stage_since, dispute.version = stage, act.today, row.version + 1
     write(act, row, DisputeProgress(stage=stage))
     put_down(act, row, verb, None, stage=stage)
 

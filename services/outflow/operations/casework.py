@@ -7,9 +7,10 @@ from sqlalchemy import select
 from services.outflow.contract import CaseStatus
 from services.outflow.domain.mobility import MAY_BE_TAKEN_IN
 from services.outflow.permissions import PERMISSIONS
+from services.outflow.queries import standing_of
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.authorisation import Standing, authorise
+from shared.authorisation import authorise
 from shared.errors import Invalid, NotFound
 from shared.history import append, who_was_first
 from shared.letters.contract import Body, Side
@@ -19,10 +20,6 @@ from shared.posts import Post
 
 class DateInTheFuture(Invalid):
     message = "日期晚于今天，请填写实际办理的日期。"
-
-
-def standing_of(case: CaseRow) -> Standing:
-    return Standing(own=case.home_path, partner=case.host_path)
 
 
 def lock_case(act: Act, case_id: UUID) -> CaseRow:

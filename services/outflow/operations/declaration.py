@@ -16,8 +16,9 @@ from services.outflow.contract import (
     Person,
 )
 from services.outflow.domain.classification import Classification, classify
-from services.outflow.operations.casework import note, standing_of, take_up
+from services.outflow.operations.casework import note, take_up
 from services.outflow.permissions import PERMISSIONS
+from services.outflow.queries import standing_of
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow, CertificateRow, MemberRow, case_serial
 from shared.act import Act

@@ -4,8 +4,9 @@ from datetime import date
 from uuid import UUID
 
 from services.outflow.contract import PrintedLetter, Revealed, RevealField
-from services.outflow.operations.casework import lock_case, standing_of
+from services.outflow.operations.casework import lock_case
 from services.outflow.permissions import PERMISSIONS
+from services.outflow.queries import standing_of
 from services.outflow.views import names_of
 from shared.act import Act
 from shared.audit import record

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 
 from services.registry import contract as c
-from services.registry.domain.sessions import FAILURE_WINDOW, SecretToken, expires_at, is_open, rests
+from services.registry.domain.sessions import ABSOLUTE_LIMIT, FAILURE_WINDOW, SecretToken, expires_at, is_open, rests
 from services.registry.operations.passwords import fits, hash_password
 from services.registry.queries.accounts import account_view, posts_on
 from services.registry.tables import AccountRow, SessionRow, SignInFailureRow
@@ -51,6 +51,8 @@ def _refuse_when_resting(act: Act, login: str, now: datetime) -> None:
 
 def _opened(act: Act, account: AccountRow, now: datetime) -> c.SessionOpened:
     token = SecretToken.new()
+    outlived = SessionRow.opened_at <= now - ABSOLUTE_LIMIT
+    act.session.execute(delete(SessionRow).where(SessionRow.account_id == account.id, outlived))
     session = SessionRow(token_digest=token.digest, account_id=account.id, opened_at=now, last_used_at=now)
     act.session.add(session)
     record(act.session, "sign_in", _actor(act, account), object_id=account.id, business_at=act.at)

@@ -97,6 +97,7 @@ def test_overruled_goes_on_at_placing_with_fresh_terms_and_a_finding(host_side: 
     case.opens(TaskKind.PLACE_MEMBER, COMMITTEE, "1.2")
     case.places()
     assert case.enrols().status is S.ENROLLED
+    assert [state["stage"] for state in case.told("RefusalDispute")] == ["REVIEW", "DECIDED"]
 
 
 def test_the_department_may_redirect(host_side: HostSide) -> None:

@@ -83,6 +83,6 @@ def test_one_key_at_once_acts_once(host_side: HostSide) -> None:
     case = host_side.case().goes_as_far_as(S.VERIFIED)
     body = c.PlaceMember(host_branch="34118100101", placed_on=host_side.clock.today())
     clients = [host_side.at(CLERK) for _ in range(6)]
-    results = at_once(*(lambda k=k: k.place_member(case.case_id, body, key="the-same-key") for k in clients))  # type: ignore[misc]
+    results = at_once(*(lambda k=k: k.place_member(case.case_id, body, key="the-same-key") for k in clients))
     assert results == [None] * 6
     assert [event.act for event in case.file().events].count("place_member") == 1

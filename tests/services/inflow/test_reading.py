@@ -44,13 +44,10 @@ def sees(host_side: HostSide, case: HostCase, actor: Actor) -> bool:
     """Whether he may open it; his list must say the same."""
     client = host_side.at(actor)
     listed = {item.case_id for item in client.list_placements().items}
-    try:
-        client.read_placement(case.case_id)
-    except Refused as refusal:
-        assert refusal.problem.status == 404
-        assert case.case_id not in listed
+    if case.case_id not in listed:
+        refused(lambda: client.read_placement(case.case_id), 404, "not_found")
         return False
-    assert case.case_id in listed
+    assert client.read_placement(case.case_id).placement.case_id == case.case_id
     return True
 
 

@@ -53,6 +53,5 @@ def test_probes_are_open(app: FastAPI, path: str) -> None:
     assert path in app.openapi()["paths"]
 
 
-@pytest.mark.xfail(strict=True, reason="shared.service_app.api_routes does not see into included routers")
 def test_every_operation_says_which_post_may_call_it(app: FastAPI) -> None:
     assert [one["operationId"] for one in operations(app) if "x-permitted" not in one] == []

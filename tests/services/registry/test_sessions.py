@@ -155,3 +155,13 @@ def test_a_reset_password_signs_everybody_out(registry: RegistryClient) -> None:
     reset = registry.reset_password(opened.account.account_id)
     assert refusal(lambda: registry.issue_access_token(opened.token))[0] == 401
     assert signed_in(registry, str(reset.one_time_password)).token
+
+
+def test_outlived_sessions_are_swept_away_at_the_next_sign_in(
+    registry: RegistryClient, aged: Aged, started: Engine
+) -> None:
+    signed_in(registry)
+    aged("opened_at = opened_at - interval '24 hours'")
+    signed_in(registry)
+    with started.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM session")) == 1

@@ -13,12 +13,13 @@ from shared.keys import KeyRing
 from tests.factories.people import Token, Tokens
 
 KEY = "0123456789abcdef"
-BODY = {"login": "zhou.secretary", "name": "周超", "posts": []}
+BODY: dict[str, object] = {"login": "zhou.secretary", "name": "周超", "posts": []}
 
 
 def create(http: TestClient, token: Token, body: dict[str, object] = BODY, key: str | None = KEY) -> httpx.Response:
     headers = {"Authorization": f"Bearer {token()}"} | ({"Idempotency-Key": key} if key else {})
-    return http.post("/accounts", json=body, headers=headers)
+    answer: httpx.Response = http.post("/accounts", json=body, headers=headers)
+    return answer
 
 
 def accounts(engine: Engine) -> int:

@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_answer", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.PrimaryKeyConstraint("account", "key", name=op.f("pk_idempotency_key")),
     )
@@ -70,7 +70,13 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("sender_region", "id", name=op.f("pk_letter_received")),
-        sa.UniqueConstraint("case_id", "attempt", "number", name=op.f("uq_letter_received_case_id_attempt_number")),
+        sa.UniqueConstraint(
+            "case_id",
+            "attempt",
+            "sender_region",
+            "number",
+            name=op.f("uq_letter_received_case_id_attempt_sender_region_number"),
+        ),
     )
     op.create_table(
         "letter_sent",

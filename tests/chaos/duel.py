@@ -1,0 +1,83 @@
+"""Several people (or a person and a timer) act at the same moment; one is first, the others are told who was."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+
+from shared.service_client import Outage, Refused
+
+FIRST = 409
+LATECOMERS = ("step_already_taken", "member_already_away")
+
+
+@dataclass(frozen=True)
+class Contender:
+    """`name` is what the loser must be told; `verb` is the act that stands in the history."""
+
+    name: str
+    verb: str
+    act: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    contender: Contender
+    refused: Refused | None = None
+    broken: str = ""
+
+    @property
+    def won(self) -> bool:
+        return self.refused is None and not self.broken
+
+    def __str__(self) -> str:
+        said = str(self.refused) if self.refused else self.broken or "went through"
+        return f"{self.contender.verb} by {self.contender.name}: {said}"
+
+
+class Field:
+    """Threads that are kept, so that the contenders start at the same moment."""
+
+    def __init__(self, width: int = 4) -> None:
+        self._pool = ThreadPoolExecutor(width)
+
+    def fight(self, contenders: Sequence[Contender]) -> list[Outcome]:
+        start = Barrier(len(contenders))
+
+        def run(contender: Contender) -> Outcome:
+            start.wait()
+            try:
+                contender.act()
+            except Refused as refused:
+                return Outcome(contender, refused)
+            except Outage as outage:  # a deadlock, a lock time-out, a 500: what we look for
+                return Outcome(contender, broken=f"5xx: {outage}")
+            return Outcome(contender)
+
+        return list(self._pool.map(run, contenders))
+
+
+def one_is_first(outcomes: Sequence[Outcome]) -> str | None:
+    """What is wrong with a duel that only one may win, if anything."""
+    winners = [one for one in outcomes if one.won]
+    told = "; ".join(str(one) for one in outcomes)
+    if any(one.broken for one in outcomes) or len(winners) != 1:
+        return f"{len(winners)} winners: {told}"
+    wrong = [one for one in outcomes if not one.won and not _names(one, winners[0].contender)]
+    return f"loser is not told who was first: {told}" if wrong else None
+
+
+def _names(loser: Outcome, winner: Contender) -> bool:
+    assert loser.refused is not None
+    problem = loser.refused.problem
+    named = problem.details.get("by") == winner.name and winner.name in problem.detail
+    return problem.status == FIRST and problem.code in LATECOMERS and named and "at" in problem.details
+
+
+def nothing_breaks(outcomes: Sequence[Outcome]) -> str | None:
+    """For acts that may both go through, one after the other: whoever is refused is told so in order."""
+    told = "; ".join(str(one) for one in outcomes)
+    orderly = all(
+        one.won or (one.refused is not None and one.refused.problem.status in (FIRST, 404)) for one in outcomes
+    )
+    return None if orderly and any(one.won for one in outcomes) else f"not in order: {told}"

@@ -1,0 +1,147 @@
+"""Where R3–R6 are fought: the real services on real PostgreSQL in this process, and the post between the sides."""
+
+import random
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from services.inflow.app import build as build_inflow
+from services.inflow.client import InflowClient
+from services.outflow.app import build as build_outflow
+from services.outflow.client import OutflowClient
+from shared.business_clock import BusinessClock
+from shared.database import connect
+from shared.keys import KeyRing, create_keys
+from shared.letters.contract import Envelope, LetterReceipt, Side
+from shared.letters.tables import LetterSentRow
+from shared.migrations import migrate
+from shared.posts import Actor
+from shared.service_client import Token
+from tests.factories.database import SERVICES, Databases, emptied
+from tests.factories.deployment import FIRST_MOMENT, PROVINCES, clock_at
+from tests.factories.organisations import demo_directory, plant_directory
+from tests.factories.people import Tokens
+from tests.factories.postgres import new_database, ordinary_role, test_server
+
+
+@dataclass
+class Ground:
+    keys: KeyRing
+    databases: Databases
+    clock: BusinessClock
+
+    @classmethod
+    def prepared(cls, keys: KeyRing, databases: Databases) -> "Ground":
+        ground = cls(keys, databases, clock_at(FIRST_MOMENT))
+        ground.clear()
+        return ground
+
+    def clear(self) -> None:
+        """Empty databases but for the directory."""
+        for engine in (self.outflow_engine, self.inflow_engine):
+            emptied(engine)
+            plant_directory(engine, demo_directory(self.keys))
+
+    @cached_property
+    def outflow_engine(self) -> Engine:
+        return self.databases("outflow")
+
+    @cached_property
+    def inflow_engine(self) -> Engine:
+        return self.databases("inflow")
+
+    @cached_property
+    def outflow_app(self) -> FastAPI:
+        return build_outflow(self.outflow_engine, self.keys, self.clock)
+
+    @cached_property
+    def inflow_app(self) -> FastAPI:
+        return build_inflow(self.inflow_engine, self.keys, self.clock)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return Tokens(self.keys)
+
+    def outflow(self, actor: Actor | None = None) -> OutflowClient:
+        """As the person, or as the worker; a 5xx is an Outage, as it would be over the wire."""
+        return OutflowClient("", self._token(actor), http=TestClient(self.outflow_app, raise_server_exceptions=False))
+
+    def inflow(self, actor: Actor | None = None) -> InflowClient:
+        return InflowClient("", self._token(actor), http=TestClient(self.inflow_app, raise_server_exceptions=False))
+
+    def _token(self, actor: Actor | None) -> Token:
+        return self.tokens.of(actor) if actor else self.tokens.worker
+
+    def rows(self, engine: Engine, table: type[Any]) -> list[Any]:
+        with Session(engine) as session:
+            return list(session.scalars(select(table)))
+
+    def sql(self, engine: Engine, query: str, **values: Any) -> list[Any]:
+        with engine.connect() as connection:
+            return list(connection.execute(text(query), values))
+
+
+class Post:
+    """Carries the letters that wait, as the workflows would, in any order."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._outflow, self._inflow = ground.outflow(), ground.inflow()
+
+    def carry(self, chance: random.Random | None = None) -> int:
+        """Everything that waits, until nothing is left; returns how many letters crossed."""
+        carried = 0
+        while waiting := self._waiting():
+            if chance:
+                chance.shuffle(waiting)
+            for side, row in waiting:
+                self._deliver(side, row)
+            carried += len(waiting)
+        return carried
+
+    def _waiting(self) -> list[tuple[Side, LetterSentRow]]:
+        query = select(LetterSentRow).where(LetterSentRow.delivered_at.is_(None))
+        found: list[tuple[Side, LetterSentRow]] = []
+        for side, engine in ((Side.HOME, self._ground.outflow_engine), (Side.HOST, self._ground.inflow_engine)):
+            with Session(engine) as session:
+                found += [(side, row) for row in session.scalars(query)]
+        return found
+
+    def _deliver(self, side: Side, row: LetterSentRow) -> None:
+        writer = self._outflow if side is Side.HOME else self._inflow
+        receipt = self._hand_over(writer.sign_letter(row.id))
+        writer.mark_letter_delivered(row.id, receipt, self._ground.clock.now().isoformat())
+
+    def _hand_over(self, envelope: Envelope) -> LetterReceipt:
+        reader = self._outflow if envelope.side is Side.HOME else self._inflow
+        return reader.receive_letter(envelope.token)
+
+
+@contextmanager
+def own_ground() -> Iterator[Ground]:
+    """For the command line: an own PostgreSQL in a temporary folder."""
+    with ExitStack() as held:
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="gongguan-chaos-")))
+        superuser = held.enter_context(test_server(folder / "postgres"))
+        role = held.enter_context(ordinary_role(superuser))
+        create_keys(folder / "keys", PROVINCES)
+        made: dict[str, Engine] = {}
+
+        def database(service: str) -> Engine:
+            if service not in made:
+                url = held.enter_context(new_database(superuser, role, service))
+                made[service] = connect(url.render_as_string(hide_password=False))
+                held.callback(made[service].dispose)
+                migrate(made[service], SERVICES / service)
+            return made[service]
+
+        yield Ground.prepared(KeyRing(folder / "keys"), database)

@@ -1,0 +1,63 @@
+"""Holding Temporal against the ledger: each case has exactly the workflows it should have, and they know it."""
+
+import asyncio
+from collections import Counter
+from uuid import UUID
+
+from temporalio.client import Client, WorkflowExecutionStatus
+
+from deploy.embedded.endpoints import Endpoints
+from deploy.embedded.people import Services
+from deploy.embedded.reconciling import reconcile
+from shared.keys import KeyRing
+from shared.temporal import connect
+from tests.chaos.run import Run
+
+S = WorkflowExecutionStatus
+AT_ONCE = 20
+
+
+async def compare(run: Run, endpoints: Endpoints, cases: list[UUID]) -> None:
+    client = await connect(endpoints.temporal, "default", KeyRing(endpoints.keys_dir).codec_key)
+    gate = asyncio.Semaphore(AT_ONCE)
+    await asyncio.gather(*(_one_case(run, client, case_id, gate) for case_id in cases))
+    await _executions(run, client, cases)
+    outcome = await reconcile(Services.as_operator(endpoints), client, "gongguan", repair=False)
+    run.expect(not outcome.started_again, f"reconcile misses {outcome.started_again[:3]}")
+    run.expect(not outcome.orphans, f"reconcile finds orphans {outcome.orphans[:3]}")
+    run.figures["reconcile"] = {
+        "expected": outcome.expected,
+        "missing": len(outcome.started_again),
+        "orphans": len(outcome.orphans),
+    }
+
+
+async def _one_case(run: Run, client: Client, case_id: UUID, gate: asyncio.Semaphore) -> None:
+    wanted = {
+        f"mobility-case/{case_id}": S.RUNNING,
+        f"quarterly-contact/{case_id}": S.RUNNING,
+        f"inflow-acceptance/{case_id}/1": S.COMPLETED,
+    }
+    async with gate:
+        for workflow_id, status in wanted.items():
+            description = await client.get_workflow_handle(workflow_id).describe()
+            run.expect_equal(description.status, status, workflow_id)
+        known = await client.get_workflow_handle(f"mobility-case/{case_id}").query("status")
+        run.expect_equal(known, "ACTIVE", f"mobility-case/{case_id} knows")
+
+
+async def _executions(run: Run, client: Client, cases: list[UUID]) -> None:
+    """A late signal may start a finished workflow once more, which then ends at once: counted, not forbidden.
+    Running twice is."""
+    ours = {str(case_id) for case_id in cases}
+    runs: Counter[str] = Counter()
+    running: Counter[str] = Counter()
+    async for execution in client.list_workflows():
+        if execution.id.partition("/")[2][:36] in ours:
+            runs[execution.id] += 1
+            running[execution.id] += execution.status is S.RUNNING
+            bad = execution.status in (S.FAILED, S.TERMINATED, S.TIMED_OUT)
+            run.expect(not bad, f"{execution.id} {execution.status}")
+    run.figures["workflow_runs"] = sum(runs.values())
+    run.figures["workflows_run_again"] = sum(number > 1 for number in runs.values())
+    run.expect(all(number <= 1 for number in running.values()), "a workflow runs twice")

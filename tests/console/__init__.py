@@ -1,0 +1,1 @@
+"""The console, against small fakes of the three services."""

@@ -1,0 +1,224 @@
+"""Three ASGI apps over one world."""
+
+import tomllib
+from collections.abc import Awaitable, Callable
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from uuid import UUID, uuid4
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+
+from services.inflow import contract as inflow
+from services.outflow import contract as outflow
+from services.registry import contract as registry
+from shared.organisation_directory.contract import Directory, ListedOrganisation
+from shared.policy.book import PolicyBook
+from shared.policy.pack import PolicyPack
+from shared.problem_details import Problem
+from shared.tasks.contract import Task, TaskPage, Workload
+from tests.console.far_side.world import PASSWORD, Heard, World
+from tests.factories.organisations import demo_organisations
+
+NOT_FOUND = Problem(status=404, code="not_found", detail="没有找到，或不在您的管理范围内。")
+NOT_SIGNED_IN = Problem(status=401, code="not_signed_in", detail="登录已失效，请重新登录。")
+WRONG_LOGIN = Problem(status=401, code="wrong_login", detail="用户名或密码不对。")
+
+
+def answer(model: BaseModel) -> Response:
+    return Response(model.model_dump_json(), media_type="application/json")
+
+
+def refuse(problem: Problem) -> Response:
+    return JSONResponse(problem.model_dump(mode="json"), status_code=problem.status)
+
+
+@cache
+def pack() -> PolicyPack:
+    folder = files("shared.policy").joinpath("packs")
+    sources = [tomllib.loads(one.read_text(encoding="utf-8")) for one in folder.iterdir() if one.name.endswith(".toml")]
+    return PolicyBook.of(sources).pack("CN-BASE-2019")
+
+
+@cache
+def directory() -> Directory:
+    listed = [ListedOrganisation(**one.model_dump(), staffed=True) for one in demo_organisations()]
+    return Directory(version=1, organisations=listed, regions=[])
+
+
+def fake(service: str, world: World) -> FastAPI:
+    """What every service does alike: being down, refusing, noting commands, tasks."""
+    app = FastAPI()
+
+    @app.middleware("http")
+    async def watch(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        world.asked.append((service, str(request.url.path)))
+        if service in world.down:
+            return Response(status_code=503)
+        if request.method == "POST" and "idempotency-key" in request.headers:
+            body = await request.json()
+            world.heard.append(Heard(service, request.url.path, body, request.headers["idempotency-key"]))
+        waiting = next((w for end, w in world.refusals.items() if request.url.path.endswith(end) and w), None)
+        return refuse(waiting.pop(0)) if waiting else await call_next(request)
+
+    @app.get("/tasks")
+    def list_tasks(
+        scope: str = "mine", kind: str = "", committee: str = "", limit: int = 50, after: str = ""
+    ) -> Response:
+        found = (world.raised if scope == "raised" else world.tasks).get(service, [])
+        found = [t for t in found if (not kind or t.kind == kind) and (not committee or t.committee == committee)]
+        return answer(_page(found, limit, after))
+
+    @app.get("/tasks/workload")
+    def read_workload() -> Response:
+        return answer(Workload(as_of=world.expiry(), rows=world.workload.get(service, [])))
+
+    return app
+
+
+def _page(found: list[Task], limit: int, after: str) -> TaskPage:
+    start = int(after or 0)
+    more = start + limit < len(found)
+    return TaskPage(items=found[start : start + limit], next=str(start + limit) if more else None)
+
+
+def registry_app(world: World) -> FastAPI:
+    app = fake("registry", world)
+
+    @app.post("/sessions")
+    def sign_in(body: registry.SignIn) -> Response:
+        if body.login not in world.people or body.password != PASSWORD:
+            return refuse(WRONG_LOGIN)
+        account = registry.AccountView(account_id=uuid4(), login=body.login, name="某人", posts=[])
+        return answer(registry.SessionOpened(token=f"session-{body.login}", expires_at=world.expiry(), account=account))
+
+    @app.post("/sessions/current/access-token")
+    def issue_access_token(request: Request) -> Response:
+        session = request.headers["authorization"].removeprefix("Bearer ")
+        login = session.removeprefix("session-")
+        if login not in world.people or session in world.ended:
+            return refuse(NOT_SIGNED_IN)
+        return answer(registry.AccessTokenIssued(token=world.access_token(login), expires_at=world.expiry()))
+
+    @app.post("/sessions/current/end")
+    def sign_out(request: Request) -> Response:
+        world.ended.add(request.headers["authorization"].removeprefix("Bearer "))
+        return answer(registry.Ended(ended=True))
+
+    @app.get("/directory")
+    def read_directory() -> Response:
+        return answer(directory())
+
+    @app.get("/policies/{organisation}")
+    def read_policy(organisation: str, on: date) -> Response:
+        return answer(registry.PolicyInForce(pack=pack(), assigned_to=None))
+
+    @app.get("/certificate-numbers")
+    def list_certificate_numbers() -> Response:
+        return answer(registry.CertificateNumberPage(items=world.certificates))
+
+    @app.post("/certificate-numbers/{certificate_id}/number")
+    def number_certificate(certificate_id: UUID) -> Response:
+        found = next(one for one in world.certificates if one.certificate_id == certificate_id)
+        return answer(found.model_copy(update={"number": "321003-2026-000012", "status": "ALLOTTED"}))
+
+    return app
+
+
+def outflow_app(world: World) -> FastAPI:
+    app = fake("outflow", world)
+
+    @app.get("/cases")
+    def list_cases(text: str = "", status: str = "", limit: int = 50, after: str = "") -> Response:
+        found = [summary(one.case) for one in world.case_files.values()]
+        found = [one for one in found if text in one.number + one.member_name and status in ("", one.status)]
+        start = int(after or 0)
+        more = str(start + limit) if start + limit < len(found) else None
+        return answer(outflow.CasePage(items=found[start : start + limit], next=more))
+
+    @app.get("/cases/{case_id}")
+    def read_case(case_id: str) -> Response:
+        return _or_not_found(world.case_files.get(case_id))
+
+    @app.get("/overview")
+    def read_overview() -> Response:
+        return _or_not_found(world.home_overview)
+
+    @app.post("/cases")
+    def declare_departure(body: outflow.DeclareDeparture) -> Response:
+        return answer(next(iter(world.case_files.values())).case)
+
+    @app.get("/cases/{case_id}/letters/{letter_id}")
+    def print_letter(case_id: str, letter_id: str) -> Response:
+        return _or_not_found(world.letter)
+
+    @app.post("/cases/{case_id}/reveal")
+    def reveal_field(case_id: str, body: outflow.RevealField) -> Response:
+        return answer(outflow.Revealed(value="320000199001011237"))
+
+    @app.post("/cases/{case_id}/{noun}")
+    def act(case_id: str, noun: str) -> Response:
+        return answer(world.case_files[case_id].case)
+
+    _rosters(app, world)
+    return app
+
+
+def _rosters(app: FastAPI, world: World) -> None:
+    @app.post("/rosters/{organisation}/check")
+    def check_roster(organisation: str) -> Response:
+        return _or_not_found(world.check)
+
+    @app.post("/rosters/{organisation}/report")
+    def report_roster(organisation: str) -> Response:
+        return Response(b"PK-report")
+
+    @app.post("/rosters/{organisation}")
+    def import_roster(organisation: str) -> Response:
+        world.heard.append(Heard("outflow", f"/rosters/{organisation}", None, ""))
+        return _or_not_found(world.receipt)
+
+
+def inflow_app(world: World) -> FastAPI:
+    app = fake("inflow", world)
+
+    @app.get("/placements")
+    def list_placements(text: str = "", status: str = "") -> Response:
+        found = [placement_summary(one.placement) for one in world.placement_files.values()]
+        found = [one for one in found if text in one.case_number + one.member_name and status in ("", one.status)]
+        return answer(inflow.PlacementPage(items=found, next=None))
+
+    @app.get("/placements/{case_id}")
+    def read_placement(case_id: str) -> Response:
+        return _or_not_found(world.placement_files.get(case_id))
+
+    @app.get("/overview")
+    def read_overview() -> Response:
+        return _or_not_found(world.host_overview)
+
+    @app.post("/placements/{case_id}/reveal")
+    def reveal_field(case_id: str, body: inflow.RevealField) -> Response:
+        return answer(inflow.Revealed(value="13800000000"))
+
+    @app.post("/placements/{case_id}/{noun}")
+    def act(case_id: str, noun: str) -> Response:
+        return answer(world.placement_files[case_id].placement)
+
+    return app
+
+
+def _or_not_found(model: BaseModel | None) -> Response:
+    return answer(model) if model else refuse(NOT_FOUND)
+
+
+def summary(case: outflow.Case) -> outflow.CaseSummary:
+    known: dict[str, Any] = case.model_dump(include=set(outflow.CaseSummary.model_fields))
+    return outflow.CaseSummary(**known, member_name=case.member.name)
+
+
+def placement_summary(placement: inflow.Placement) -> inflow.PlacementSummary:
+    known: dict[str, Any] = placement.model_dump(include=set(inflow.PlacementSummary.model_fields))
+    return inflow.PlacementSummary(**known, member_name=placement.person.name, home_region="320000")

@@ -1,0 +1,69 @@
+"""What the fake services know, and what they were told."""
+
+import base64
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from services.inflow.contract import Overview as HostOverview
+from services.inflow.contract import PlacementFile
+from services.outflow.contract import CaseFile, ImportReceipt, PrintedLetter
+from services.outflow.contract import Overview as HomeOverview
+from services.outflow.roster.contract import RosterCheck
+from services.registry.contract import CertificateNumber
+from shared.posts import Actor
+from shared.problem_details import Problem
+from shared.tasks.contract import Task, WorkloadRow
+
+PASSWORD = "correct-horse-battery"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A command that a service received."""
+
+    service: str
+    path: str
+    body: Any
+    key: str
+
+
+@dataclass
+class World:
+    """`down` services answer 503; `refusals` are given once, in order, to commands on a path that ends so."""
+
+    people: dict[str, Actor] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)
+    down: set[str] = field(default_factory=set)
+    refusals: dict[str, list[Problem]] = field(default_factory=dict)
+    heard: list[Heard] = field(default_factory=list)
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    tokens_issued: int = 0
+    tasks: dict[str, list[Task]] = field(default_factory=dict)
+    raised: dict[str, list[Task]] = field(default_factory=dict)
+    workload: dict[str, list[WorkloadRow]] = field(default_factory=dict)
+    case_files: dict[str, CaseFile] = field(default_factory=dict)
+    placement_files: dict[str, PlacementFile] = field(default_factory=dict)
+    certificates: list[CertificateNumber] = field(default_factory=list)
+    check: RosterCheck | None = None
+    receipt: ImportReceipt | None = None
+    letter: PrintedLetter | None = None
+    home_overview: HomeOverview | None = None
+    host_overview: HostOverview | None = None
+
+    def sent(self, verb: str) -> list[Heard]:
+        return [one for one in self.heard if one.path.endswith(verb)]
+
+    def access_token(self, login: str) -> str:
+        """Three parts like the registry's; the fakes do not sign."""
+        self.tokens_issued += 1
+        actor = self.people[login]
+        posts = [[post.role, post.organisation, post.path] for post in actor.posts]
+        claims = {"sub": actor.account, "name": actor.name, "posts": posts, "login": login}
+        payload = base64.urlsafe_b64encode(json.dumps(claims).encode()).rstrip(b"=").decode()
+        return f"e30.{payload}.{self.tokens_issued}"
+
+    @staticmethod
+    def expiry() -> datetime:
+        return datetime.now(UTC) + timedelta(minutes=2)

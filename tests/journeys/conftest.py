@@ -1,0 +1,70 @@
+"""Two stacks for the whole folder: one at the speed of life, one at which months pass in seconds. They run at the
+same time; a rehearsed journey begins as soon as its stack stands and the tests of the slow stack go on meanwhile."""
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.factories.stack import running_stack
+from tests.journeys.rehearsal import SCALE, WORST_SECONDS, Played, Rehearsal
+from tests.journeys.stage import Stage
+
+FOLDER = Path(__file__).parent
+_starting = threading.Lock()
+"""One stack after the other: each looks for free ports."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The quick journeys fill the time that the rehearsed ones need; these wait long for their month."""
+    ours = [item for item in items if item.path.is_relative_to(FOLDER)]
+    for item in ours:
+        item.add_marker(pytest.mark.timeout(WORST_SECONDS + 60))
+    order = iter(sorted(ours, key=lambda item: bool(_rehearsed(item))))
+    items[:] = [next(order) if item in ours else item for item in items]
+
+
+def _rehearsed(item: pytest.Item) -> tuple[Played[Any], ...]:
+    module = item.getparent(pytest.Module)
+    return getattr(module.obj, "REHEARSED", ()) if module else ()
+
+
+def _stage(stacks: ExitStack, scale: float) -> Stage:
+    # Not pytest's folder: PostgreSQL, which is not root, must be able to enter.
+    folder = Path(stacks.enter_context(tempfile.TemporaryDirectory(prefix="gongguan-journeys-")))
+    folder.chmod(0o755)
+    with _starting:
+        return Stage(stacks.enter_context(running_stack(folder / "data", scale=scale)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rehearsal(request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
+    """Of the journeys that the selected tests ask for; nothing is started when there are none."""
+    wanted = {journey for item in request.session.items for journey in _rehearsed(item)}
+    stage: Future[Stage] = Future()
+    with ExitStack() as stacks:
+        starting = threading.Thread(target=_start, args=(stacks, stage), daemon=True)
+        if wanted:
+            starting.start()
+        yield Rehearsal(stage, sorted(wanted, key=lambda journey: journey.__name__))
+        if wanted:
+            starting.join()
+
+
+def _start(stacks: ExitStack, stage: "Future[Stage]") -> None:
+    try:
+        stage.set_result(_stage(stacks, SCALE))
+    except BaseException as error:  # told by every journey that waits for the stack
+        stage.set_exception(error)
+
+
+@pytest.fixture(scope="session")
+def stage(rehearsal: Rehearsal) -> Iterator[Stage]:
+    """At the speed of life."""
+    with ExitStack() as stacks:
+        yield _stage(stacks, 1.0)
