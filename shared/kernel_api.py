@@ -53,7 +53,7 @@ tasks_router = APIRouter(prefix="/tasks", tags=["tasks"])
 
 @tasks_router.get("", summary="任务列表（我的待办、上送到我的、辖区内）", responses=READ)
 def list_tasks(act: Reading, kernel: KernelDep, wanted: Annotated[TaskFilter, Query()]) -> TaskPage:
-    return queries.list_tasks(act, kernel.permissions, kernel.name, wanted)
+    return queries.list_tasks(act, kernel.permissions, kernel.name, wanted, kernel.subjects)
 
 
 @tasks_router.get("/workload", summary="辖区内各党委各类任务：在办、即将到期、超期", responses=READ)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from select import select as wait_readable
 from typing import Any
 
+import psycopg2
 import structlog
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
@@ -76,13 +77,15 @@ class Relay:
             try:
                 deliver = deliver_to(await self._connect(), self._task_queue)
                 await self._lead(deliver)
-            except (SQLAlchemyError, RPCError, RuntimeError, OSError) as error:
+            except (SQLAlchemyError, psycopg2.Error, RPCError, RuntimeError, OSError) as error:
                 log.warning("relay_interrupted", error=type(error).__name__)
                 await asyncio.sleep(PAUSE_AFTER_FAILURE_SECONDS)
 
     async def _lead(self, deliver: Delivery) -> None:
         """Hold the leader lock on one connection and drain until told to stop."""
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # Never back to the pool: the lock belongs to this connection, and there it would outlive the leader.
+            connection.detach()
             while not self._stopping.is_set():
                 if not connection.scalar(select(func.pg_try_advisory_lock(LEADER_LOCK))):
                     await asyncio.sleep(IDLE_SECONDS)

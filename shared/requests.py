@@ -22,6 +22,7 @@ from shared.letters.operations import Apply
 from shared.posts import Actor
 from shared.sealing import Seal
 from shared.tasks.operations import Effects, LockCase
+from shared.tasks.queries import Subjects, no_subjects
 
 
 def _nothing_to_lock(_: Act, __: UUID) -> None:
@@ -42,6 +43,7 @@ class Kernel:
     effects: Effects
     apply_letter: Apply
     lock_case: LockCase = _nothing_to_lock
+    subjects: Subjects = no_subjects
 
 
 async def kernel_of(request: Request) -> Kernel:

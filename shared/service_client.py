@@ -41,6 +41,11 @@ class ServiceClient:
         sent = {key: value for key, value in params.items() if value is not None}
         return answer.model_validate_json(self._send("GET", path, params=sent).content)
 
+    def ask(self, answer: type[T], path: str, **params: Any) -> T:
+        """A query whose words must not stand in an address, sent as a body."""
+        sent = {key: value for key, value in params.items() if value is not None}
+        return answer.model_validate_json(self._send("POST", path, json=sent).content)
+
     def command(self, answer: type[T], path: str, body: BaseModel, key: str | None = None) -> T:
         """POST an act of a person; pass the same `key` again after an outage to be sure it happens once."""
         headers = {"Idempotency-Key": key or uuid4().hex}

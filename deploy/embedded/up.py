@@ -142,9 +142,9 @@ def print_summary(answer: dict[str, Any]) -> None:
     endpoints = answer["endpoints"]
     table = Table(title="共管已就绪", title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_row("工作台", endpoints["console"], style="bold")
-    table.add_row("登记服务", f"{endpoints['registry']}/docs")
-    table.add_row("流出地服务", f"{endpoints['outflow']}/docs")
-    table.add_row("流入地服务", f"{endpoints['inflow']}/docs")
+    table.add_row("登记服务", f"{endpoints['registry']}/openapi.json")
+    table.add_row("流出地服务", f"{endpoints['outflow']}/openapi.json")
+    table.add_row("流入地服务", f"{endpoints['inflow']}/openapi.json")
     table.add_row("Temporal 界面", endpoints["temporal_ui"])
     table.add_row("业务时间", f"{answer['business_time']}（{answer['scale']:g} 倍速）")
     table.add_row("数据目录", endpoints["data_dir"])

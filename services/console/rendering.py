@@ -1,7 +1,9 @@
 """Templates: autoescaped, one layout, the words of the catalogue within reach."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
+from importlib.resources import files
 from typing import Any
 
 from fastapi import Request
@@ -39,6 +41,13 @@ def in_groups(options: Iterable[Option]) -> list[tuple[str, list[Option]]]:
     return list(groups.items())
 
 
+def assets_version() -> str:
+    """Changes with the files, so that a browser does not go on with old ones after an upgrade."""
+    static = files("services.console").joinpath("static")
+    content = b"".join(static.joinpath(name).read_bytes() for name in ("console.css", "console.js"))
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=PackageLoader("services.console"),
@@ -48,7 +57,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(day=day, moment=moment, long_day=long_day, in_groups=in_groups)
-    made.globals.update(word=word, pick=pick)
+    made.globals.update(word=word, pick=pick, assets=assets_version())
     return made
 
 

@@ -9,6 +9,7 @@ from services.inflow.api import ROUTERS
 from services.inflow.operations.letters import apply_letter
 from services.inflow.operations.rungs import EFFECTS, lock_case
 from services.inflow.permissions import PERMISSIONS
+from services.inflow.queries import subjects
 from services.inflow.settings import InflowSettings
 from shared import temporal
 from shared.authentication import TokenReader
@@ -36,6 +37,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         effects=EFFECTS,
         apply_letter=apply_letter,
         lock_case=lock_case,
+        subjects=subjects,
     )
     routers = (*ROUTERS, tasks_router, directory_router, letters_router)
     return create_app(kernel, engine, routers, title="流入地服务（inflow）", relay=relay)

@@ -9,8 +9,12 @@ from shared.kernel_client import KernelClient
 
 class InflowClient(KernelClient):
     def list_placements(self, **wanted: Any) -> c.PlacementPage:
-        """`wanted`: status, committee, branch, home_region, text, limit, after."""
+        """`wanted`: status, committee, branch, home_region, limit, after."""
         return self.get(c.PlacementPage, "/placements", **wanted)
+
+    def search_placements(self, text: str, **wanted: Any) -> c.PlacementPage:
+        """By case number or whole name; a name never stands in an address."""
+        return self.ask(c.PlacementPage, "/placements/search", text=text, **wanted)
 
     def read_placement(self, case_id: UUID) -> c.PlacementFile:
         """The newest attempt of the case that the reader may see."""

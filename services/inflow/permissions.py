@@ -11,6 +11,7 @@ EVERYBODY: tuple[Grant, ...] = (grant(Relation.ANY, frozenset(Role)),)
 
 PERMISSIONS: Permissions = KERNEL_PERMISSIONS | {
     "list_placements": READERS,
+    "search_placements": READERS,
     "read_placement": READERS,
     "read_overview": (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS)),
     "report_arrival": RECEPTION_ACTS,

@@ -1,5 +1,6 @@
 """Lists and files for the screens, and the running placements for reconciliation."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from pydantic import Field
@@ -18,6 +19,7 @@ from services.inflow.contract import (
     RunningPlacements,
 )
 from services.inflow.permissions import PERMISSIONS
+from services.inflow.sealed import notice_of
 from services.inflow.snapshots import dispute_state, placement_state
 from services.inflow.tables import DisputeRow, PlacementRow
 from services.inflow.views import placement_view, summary_view
@@ -41,9 +43,18 @@ class PlacementFilter(Contract):
     committee: str | None = Field(default=None, description="host committee")
     branch: str | None = Field(default=None, description="host branch")
     home_region: str | None = Field(default=None, description="GB/T 2260 code of the home province")
-    text: str | None = Field(default=None, max_length=60, description="case number (its beginning) or the whole name")
     limit: int = Field(default=50, ge=1, le=200)
     after: str | None = Field(default=None, description="`next` of the page before")
+
+
+class PlacementSearch(PlacementFilter):
+    """Sent by POST, because a name must not stand in an address."""
+
+    text: str = Field(min_length=1, max_length=60, description="case number (its beginning) or the whole name")
+
+
+def search_placements(act: Act, wanted: PlacementSearch) -> PlacementPage:
+    return list_placements(act, wanted)
 
 
 def list_placements(act: Act, wanted: PlacementFilter) -> PlacementPage:
@@ -64,6 +75,12 @@ def list_placements(act: Act, wanted: PlacementFilter) -> PlacementPage:
     return PlacementPage(items=items, next=str(shown[-1][0].id) if more else None)
 
 
+def subjects(act: Act, case_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """The members' names for a page of tasks."""
+    rows = act.session.scalars(select(PlacementRow).where(PlacementRow.case_id.in_(case_ids)))
+    return {row.case_id: notice_of(act, row).person.name for row in rows}
+
+
 def _seen(act: Act, action: str) -> ColumnElement[bool]:
     columns = PlacementRow.__table__.c
     return visible(act.actor, action, PERMISSIONS, columns.host_path, columns.home_path)
@@ -79,7 +96,8 @@ def _conditions(act: Act, wanted: PlacementFilter) -> list[ColumnElement[bool]]:
         conditions.append(PlacementRow.host_branch == wanted.branch)
     if wanted.home_region:
         conditions.append(PlacementRow.home_region == wanted.home_region)
-    if wanted.text and (text := wanted.text.strip()):
+    if isinstance(wanted, PlacementSearch):
+        text = wanted.text.strip()
         numbered = PlacementRow.case_number.startswith(text, autoescape=True)
         conditions.append(or_(numbered, PlacementRow.name_index == act.seal.index(text)))
     if wanted.after:

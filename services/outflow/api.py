@@ -48,6 +48,11 @@ def list_cases(act: Reading, wanted: Annotated[queries.CaseFilter, Query()]) -> 
     return queries.list_cases(act, wanted)
 
 
+@cases.post("/search", summary="按编号或姓名找个案（姓名不进地址）", responses=READ)
+def search_cases(act: Reading, body: queries.CaseSearch) -> c.CasePage:
+    return queries.search_cases(act, body)
+
+
 @cases.get("/{case_id}", summary="个案：流出地一侧的全部情况", responses=READ)
 def read_case(act: Reading, case_id: UUID) -> c.CaseFile:
     return queries.read_case(act, case_id)

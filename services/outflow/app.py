@@ -10,6 +10,7 @@ from services.outflow.operations.casework import lock_case
 from services.outflow.operations.duties import EFFECTS
 from services.outflow.operations.hearing import apply_letter
 from services.outflow.permissions import PERMISSIONS
+from services.outflow.queries import subjects
 from services.outflow.settings import OutflowSettings
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
@@ -39,6 +40,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         effects=EFFECTS,
         apply_letter=apply_letter,
         lock_case=lock_case,
+        subjects=subjects,
     )
     return create_app(kernel, engine, ROUTERS, title="流出地服务（outflow）", relay=relay)
 

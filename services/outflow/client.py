@@ -15,8 +15,12 @@ class OutflowClient(KernelClient):
         return self.command(c.Case, "/cases", body, key)
 
     def list_cases(self, **wanted: Any) -> c.CasePage:
-        """`wanted`: status, branch, committee, host_region, text, limit, after."""
+        """`wanted`: status, branch, committee, host_region, limit, after."""
         return self.get(c.CasePage, "/cases", **wanted)
+
+    def search_cases(self, text: str, **wanted: Any) -> c.CasePage:
+        """By case number or part of a name; a name never stands in an address."""
+        return self.ask(c.CasePage, "/cases/search", text=text, **wanted)
 
     def read_case(self, case_id: UUID) -> c.CaseFile:
         return self.get(c.CaseFile, f"/cases/{case_id}")

@@ -13,6 +13,7 @@ IMPORTERS = (*SECRETARY_ACTS, *COMMITTEE_ACTS, grant(Relation.ANY, Role.SYSTEM))
 PERMISSIONS: Permissions = KERNEL_PERMISSIONS | {
     "declare_departure": SECRETARY_ACTS,
     "list_cases": READERS,
+    "search_cases": READERS,
     "read_case": READERS,
     "read_overview": (grant(Relation.OWN, Role.BRANCH_SECRETARY), grant(Relation.SUBTREE, OFFICERS)),
     "brief_member": BRANCH_ACTS,

@@ -1,5 +1,6 @@
 """Read-only selects of the home side, written for the screens: one statement for a list, keyset paging."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from pydantic import Field
@@ -29,15 +30,18 @@ RUNNING_PAGE = 200
 
 
 class CaseFilter(Contract):
-    """`text`: a case number, or a member's name (send it by POST pages only; it is not logged)."""
-
     status: CaseStatus | None = None
     branch: str | None = Field(default=None, description="home branch")
     committee: str | None = Field(default=None, description="home committee")
     host_region: str | None = Field(default=None, description="GB/T 2260 code")
-    text: str | None = Field(default=None, max_length=60)
     limit: int = Field(default=50, ge=1, le=200)
     after: str | None = Field(default=None, description="`next` of the page before")
+
+
+class CaseSearch(CaseFilter):
+    """Sent by POST, because a name must not stand in an address."""
+
+    text: str = Field(min_length=1, max_length=60, description="case number, or part of the member's name")
 
 
 class PageMarkInvalid(Invalid):
@@ -49,6 +53,10 @@ COLUMNS = CaseRow.__table__.c
 
 def standing_of(case: CaseRow) -> Standing:
     return Standing(own=case.home_path, partner=case.host_path)
+
+
+def search_cases(act: Act, wanted: CaseSearch) -> CasePage:
+    return list_cases(act, wanted)
 
 
 def list_cases(act: Act, wanted: CaseFilter) -> CasePage:
@@ -74,7 +82,7 @@ def _filters(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         COLUMNS.host_region: wanted.host_region,
     }
     filters: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value is not None]
-    if wanted.text:
+    if isinstance(wanted, CaseSearch):
         filters.append(or_(CaseRow.number == wanted.text, MemberRow.name.contains(wanted.text, autoescape=True)))
     if wanted.after:
         filters.append(CaseRow.id < _mark(wanted.after))
@@ -95,6 +103,12 @@ def read_case(act: Act, case_id: UUID) -> CaseFile:
         raise NotFound()
     authorise(act.actor, "read_case", PERMISSIONS, standing_of(row))
     return case_file(act, row)
+
+
+def subjects(act: Act, case_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """The members' names for a page of tasks."""
+    query = select(CaseRow.id, MemberRow.name).join(MemberRow, MemberRow.id == CaseRow.member_id)
+    return dict(act.session.execute(query.where(CaseRow.id.in_(case_ids))).tuples().all())
 
 
 def read_overview(act: Act) -> Overview:

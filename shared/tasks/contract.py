@@ -84,6 +84,7 @@ class Task(Contract):
     label: str = Field(examples=["查验活动证"])
     case_id: CaseId
     case_label: str = Field(description="case number, no personal data", examples=["321003-2026-000012"])
+    subject: str = Field(default="", description="the member's name; empty where the service knows none")
     occurrence: str
     service: str = Field(examples=["inflow"])
     status: TaskStatus

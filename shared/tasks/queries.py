@@ -1,5 +1,6 @@
 """Lists of tasks for the screens: one statement each, keyset paging by due date and id."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -47,7 +48,18 @@ class PageMarkInvalid(Invalid):
     message = "翻页标记无效，请从第一页重新打开列表。"
 
 
-def list_tasks(act: Act, permissions: Permissions, service: str, wanted: TaskFilter) -> TaskPage:
+Subjects = Callable[[Act, Sequence[UUID]], Mapping[UUID, str]]
+"""Whom cases are about, by case id; asked once for a page."""
+
+
+def no_subjects(_: Act, __: Sequence[UUID]) -> Mapping[UUID, str]:
+    """For a service that knows no members."""
+    return {}
+
+
+def list_tasks(
+    act: Act, permissions: Permissions, service: str, wanted: TaskFilter, subjects: Subjects = no_subjects
+) -> TaskPage:
     holder = OrganisationRow
     query = (
         select(TaskRow, holder.name)
@@ -57,7 +69,9 @@ def list_tasks(act: Act, permissions: Permissions, service: str, wanted: TaskFil
         .limit(wanted.limit + 1)
     )
     rows = act.session.execute(query).all()
-    items = [view(row, name, service, act.at) for row, name in rows[: wanted.limit]]
+    shown = rows[: wanted.limit]
+    names = subjects(act, [row.case_id for row, _ in shown])
+    items = [view(row, name, service, act.at, names.get(row.case_id, "")) for row, name in shown]
     more = len(rows) > wanted.limit
     return TaskPage(items=items, next=_mark(items[-1]) if more else None)
 
@@ -105,7 +119,7 @@ def _read_mark(mark: str) -> tuple[date, UUID]:
         raise PageMarkInvalid() from error
 
 
-def view(row: TaskRow, holder_name: str, service: str, at: datetime) -> Task:
+def view(row: TaskRow, holder_name: str, service: str, at: datetime, subject: str = "") -> Task:
     schedule = Schedule.model_validate(row.plan) if row.plan else None
     copied = {name: getattr(row, name) for name in COPIED}
     late_by = CALENDAR.working_days_between(row.due_on, at.date()) if row.due_on < at.date() else 0
@@ -115,6 +129,7 @@ def view(row: TaskRow, holder_name: str, service: str, at: datetime) -> Task:
             "task_id": row.id,
             "label": TaskKind(row.kind).label,
             "service": service,
+            "subject": subject,
             "holder_name": holder_name,
             "provisional": schedule.provisional if schedule else False,
             "paused": any(pause.get("end") is None for pause in row.pauses),

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID, uuid4
 
 from services.inflow import contract as host
@@ -10,6 +9,7 @@ from services.inflow.client import InflowClient
 from services.outflow import contract as home
 from services.outflow.client import OutflowClient
 from shared.calendar.published import published_calendar
+from shared.kernel_client import KernelClient
 from shared.policy.book import packaged_book
 from shared.policy.moments import Period
 from shared.policy.schedule import Schedule, plan
@@ -145,7 +145,7 @@ class CaseInPlay:
         planned = next(one for one in schedule(kind, period).rungs if one.name == rung)
         return self._service(kind).fire_rung(task_id, planned, planned.at.isoformat()).fired
 
-    def _service(self, kind: TaskKind) -> Any:
+    def _service(self, kind: TaskKind) -> KernelClient:
         return self.ground.inflow() if kind in AT_HOST else self.ground.outflow()
 
 

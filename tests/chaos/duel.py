@@ -7,7 +7,7 @@ from threading import Barrier
 
 from shared.service_client import Outage, Refused
 
-FIRST = 409
+FIRST, STRANGER = 409, 404
 LATECOMERS = ("step_already_taken", "member_already_away")
 
 

@@ -111,10 +111,10 @@ class Play:
         """Two secretaries declare the same member."""
         member = invented_person(chance)
         entries = [CaseInPlay(self.ground, member), CaseInPlay(self.ground, member)]
-        duel = Duel(
-            "declare twice",
-            lambda: [person(DECLARE, p.SECRETARY, entries[0].declare), person(DECLARE, p.DEPUTY, entries[1].declare)],
+        first, second = (
+            person(DECLARE, who, entry.declare) for who, entry in zip((p.SECRETARY, p.DEPUTY), entries, strict=True)
         )
+        duel = Duel("declare twice", lambda: [first, second])
         outcomes = self._fight(duel)
         winner = next((entry for entry, one in zip(entries, outcomes, strict=True) if one.won), None)
         self.case = winner

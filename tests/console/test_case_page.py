@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from services.inflow.contract import DisputeStage, DisputeView, PlacementStatus
 from services.outflow.contract import CaseStatus
+from shared.policy.task_kinds import TaskKind
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 from tests.console.visitors import Browser, fields_of
@@ -36,6 +37,7 @@ def test_the_steps_of_both_histories_are_one_line_in_order_of_time(visit: Visit,
     places = [steps.index(what) for what in ("登记流出", "行前教育", "活动证盖章", "发放活动证", "登记党员报到")]
     assert places == sorted(places)
     assert "王敏（接收专人）" in steps
+    assert "收到报到通报" in steps
     assert "天长市秦栏镇党委" in steps
     assert "隔 11 天" in steps
 
@@ -52,6 +54,13 @@ def test_every_rung_tells_why_it_fired_and_to_whom_it_went(visit: Visit, world: 
 def test_what_happens_next_by_itself_is_announced(visit: Visit, world: World) -> None:
     both_sides(world)
     assert "没有办结时，系统会自动做什么" in visit("zhou").get(PAGE).text
+
+
+def test_the_departments_own_task_is_shown_to_organisers(visit: Visit, world: World) -> None:
+    both_sides(world)
+    world.tasks["registry"] = [e.task(TaskKind.NUMBER_CERTIFICATE, "registry", due_on=e.TODAY)]
+    assert "<h3>活动证编号" in visit("chen").get(PAGE).text
+    assert "<h3>活动证编号" not in visit("zhou").get(PAGE).text
 
 
 def test_letters_contacts_and_certificate_are_shown_with_their_state(visit: Visit, world: World) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
 
 from services.console.app import PAGES
 from tests.console.far_side import examples as e
@@ -96,3 +97,15 @@ def test_health_and_metrics_answer_without_a_session(app: FastAPI) -> None:
     browser = Browser(app)
     assert browser.get("/healthz").json()["service"] == "console"
     assert "gongguan_requests_total" in browser.get("/metrics").text
+
+
+def test_a_fault_of_our_own_is_a_plain_page_under_the_same_policy(app: FastAPI) -> None:
+    def fail() -> None:
+        raise RuntimeError("private words")
+
+    app.add_api_route("/fault", fail)
+    page = TestClient(app, raise_server_exceptions=False).get("/fault")
+    assert page.status_code == 500
+    assert "系统内部出错" in page.text
+    assert "private words" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]

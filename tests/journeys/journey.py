@@ -184,7 +184,7 @@ class Journey:
         self.host_office.services.inflow.refuse_member(self.case_id, body)
 
     # ---- W-10 ----------------------------------------------------------------------------------------------
-    def object(self) -> None:
+    def object_to_refusal(self) -> None:
         self.finds(self.home_office, K.CONSIDER_OBJECTION)
         body = outflow.ObjectToRefusal(text="党员身份属实，请复核。")
         self.home_office.services.outflow.object_to_refusal(self.case_id, body)
@@ -213,7 +213,9 @@ class Journey:
     # ---- W-04, 5.1 -----------------------------------------------------------------------------------------
     def contact(self, *, reached: bool) -> None:
         self.finds(self.secretary, K.CONTACT_MEMBER)
-        body = outflow.RecordContact(contacted_on=self.stage.today, channel="phone", reached=reached, thinking="思想稳定")
+        body = outflow.RecordContact(
+            contacted_on=self.stage.today, channel="phone", reached=reached, thinking="思想稳定"
+        )
         self.secretary.services.outflow.record_contact(self.case_id, body)
 
     def look(self, *, found: bool) -> None:

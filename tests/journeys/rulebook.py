@@ -51,6 +51,12 @@ def working_days_between(start: date, end: date) -> int:
     return sum(is_worked(start + n * DAY) for n in range(1, (end - start).days + 1))
 
 
+def days_off(start: date, end: date) -> set[date]:
+    """After `start`, up to and including `end`."""
+    days = {start + n * DAY for n in range(1, (end - start).days + 1)}
+    return {day for day in days if not is_worked(day)}
+
+
 def rolled(day: date) -> date:
     while not is_worked(day):
         day += DAY

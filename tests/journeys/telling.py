@@ -29,7 +29,8 @@ def tell(journey: Journey) -> str:
 def _home(journey: Journey) -> Iterator[str]:
     file = journey.home_file
     case = file.case
-    yield f"流出地 {case.number} {case.status} v{case.version} 第{case.attempt}次 责任 {case.duty_holder} 协调 {case.coordination}"
+    yield f"流出地 {case.number} {case.status} v{case.version} 第{case.attempt}次"
+    yield f"  责任 {case.duty_holder} 协调 {case.coordination}"
     yield "  季度 " + " ".join(f"{q.quarter}={q.status}({q.attempts})" for q in file.quarters)
     yield from _tasks(file.tasks)
     yield from _steps(file.events)

@@ -98,10 +98,11 @@ class Rig:
         self._chance, self._loss, self._drawing = random.Random(seed), loss, threading.Lock()
         self.directory = demo_directory(keys, version=AHEAD_OF_THE_REGISTRY)
         self._deliver = deliver_to(server.environment.client, QUEUE)
+        self.held = ExitStack()
 
     def client(self, kind: type[C], service: str, token: Callable[[], str], *, lossy: bool = False) -> C:
         http = CarryingClient(self.apps[service], lambda: self._carry(service), self._loses if lossy else _never)
-        return kind("", token, http=http)
+        return kind("", token, http=self.held.enter_context(http))
 
     def prepare(self) -> None:
         for service in ("outflow", "inflow"):
@@ -156,8 +157,8 @@ def _never() -> bool:
 def rig_on(
     server: TimeSkipping, engines: dict[str, Engine], keys: KeyRing, start: datetime, *, seed: int, loss: float
 ) -> Iterator[Rig]:
-    with ExitStack() as held:
-        rig = Rig(server, engines, keys, server.clock_from(start), loss, seed)
+    rig = Rig(server, engines, keys, server.clock_from(start), loss, seed)
+    with rig.held:
         rig.prepare()
-        held.enter_context(rig.working())
-        yield rig
+        with rig.working():
+            yield rig

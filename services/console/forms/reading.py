@@ -31,9 +31,10 @@ class Filled(NamedTuple):
 
 def fresh(form: Form, setting: Setting, draft: Mapping[str, str]) -> Filled:
     """A form as it is first shown; the idempotency key is made here and travels in a hidden field."""
+    if draft:
+        return Filled({one.name: draft.get(one.name, "") for one in form.fields}, _key(draft.get(KEY_FIELD, "")))
     values = {one.name: one.initial(setting) for one in form.fields if one.initial}
-    values.update({name: value for name, value in draft.items() if name in {one.name for one in form.fields}})
-    return Filled(values, draft.get(KEY_FIELD) or new_id().hex)
+    return Filled(values, new_id().hex)
 
 
 def typed(form: Form, sent: FormData) -> Filled:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from services.console.acts.book import offered
 from services.console.acts.home_certificate import BRANCH, COMMITTEE
 from services.console.pages import case_story
-from services.console.pages.case_reading import BothSides, read_both_sides
+from services.console.pages.case_reading import BothSides, read_both_sides, with_numbering
 from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
 
@@ -31,9 +31,9 @@ def channels(visitor: Visitor, sides: BothSides) -> dict[str, str]:
 
 @router.get("/cases/{case_id}")
 def show_case(request: Request, visitor: VisitorDep, case_id: UUID, done: str = "") -> Response:
-    sides = read_both_sides(visitor, case_id)
+    sides = with_numbering(visitor, read_both_sides(visitor, case_id), case_id)
     organisations = visitor.organisations
-    tasks = case_story.tasks_of(visitor, sides.home, sides.host)
+    tasks = case_story.tasks_of(sides)
     acts = offered(sides.setting)
     return render(
         request,

@@ -1,6 +1,6 @@
 """Both sides of a case as far as the visitor may see them; a side that is out of reach leaves a note."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from services.console.far_side import gather, unless_unknown
@@ -12,6 +12,7 @@ from services.registry.contract import CertificateNumber
 from shared.posts import Role
 from shared.problem_details import Problem
 from shared.service_client import Outage, Refused
+from shared.tasks.contract import TaskDetail
 
 NUMBERING = frozenset({Role.DEPARTMENT_OFFICER})
 UNKNOWN = Problem(status=404, code="not_found", detail="没有找到，或不在您的管理范围内。")
@@ -19,10 +20,13 @@ UNKNOWN = Problem(status=404, code="not_found", detail="没有找到，或不在
 
 @dataclass(frozen=True)
 class BothSides:
+    """`numbering`: the department's own open tasks, which live in the registry."""
+
     setting: Setting
     home: CaseFile | None
     host: PlacementFile | None
     missing: list[str]
+    numbering: list[TaskDetail] = field(default_factory=list)
 
 
 def read_both_sides(visitor: Visitor, case_id: UUID) -> BothSides:
@@ -43,6 +47,18 @@ def read_both_sides(visitor: Visitor, case_id: UUID) -> BothSides:
         raise Refused(UNKNOWN)
     setting = Setting(visitor, home.case if home else None, host.placement if host else None, certificate)
     return BothSides(setting, home, host, gathered.missing)
+
+
+def with_numbering(visitor: Visitor, sides: BothSides, case_id: UUID) -> BothSides:
+    """For organisers, whose subtree the department may lie in."""
+    if not visitor.is_organiser:
+        return sides
+    registry = visitor.services.registry
+    try:
+        found = [registry.read_task(t.task_id) for t in registry.list_tasks(scope="subtree", case_id=case_id).items]
+    except Outage:
+        return replace(sides, missing=[*sides.missing, "registry"])
+    return replace(sides, numbering=found)
 
 
 def request_for_number(visitor: Visitor, case_id: UUID) -> CertificateNumber | None:

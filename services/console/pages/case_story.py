@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from services.console.directory import Organisations
+from services.console.pages.case_reading import BothSides
 from services.console.pages.todo import act_of, due_words
-from services.console.sign_in.visitor import Visitor
 from services.console.wording import act_words, word
 from services.inflow.contract import PLACEMENT_STATUS_LABELS, PlacementFile
 from services.outflow.contract import CASE_STATUS_LABELS, CaseFile
@@ -102,11 +102,10 @@ def letter_state(letter: LetterSummary) -> str:
     return "已送达" if letter.delivered_at else "已保存，正在送达"
 
 
-def tasks_of(visitor: Visitor, home: CaseFile | None, host: PlacementFile | None) -> list[TaskDetail]:
+def tasks_of(sides: BothSides) -> list[TaskDetail]:
     """Open ones first, then by when they were opened."""
-    found = [*(home.tasks if home else []), *(host.tasks if host else [])]
-    found.sort(key=lambda one: (one.task.status is not TaskStatus.OPEN, one.task.opened_at))
-    return found
+    found = [*(sides.home.tasks if sides.home else []), *(sides.host.tasks if sides.host else []), *sides.numbering]
+    return sorted(found, key=lambda one: (one.task.status is not TaskStatus.OPEN, one.task.opened_at))
 
 
 def next_things(tasks: list[TaskDetail]) -> list[NextThing]:

@@ -90,18 +90,19 @@ def _page(request: Request, visitor: Visitor, wanted: Wanted) -> Response:
 
 
 def _home(visitor: Visitor, wanted: Wanted) -> CasePage:
-    return visitor.services.outflow.list_cases(**_filters(wanted, HOME_STATUSES))
+    outflow, filters = visitor.services.outflow, _filters(wanted, HOME_STATUSES)
+    return outflow.search_cases(wanted.text, **filters) if wanted.text else outflow.list_cases(**filters)
 
 
 def _host(visitor: Visitor, wanted: Wanted) -> PlacementPage:
-    return visitor.services.inflow.list_placements(**_filters(wanted, HOST_STATUSES))
+    inflow, filters = visitor.services.inflow, _filters(wanted, HOST_STATUSES)
+    return inflow.search_placements(wanted.text, **filters) if wanted.text else inflow.list_placements(**filters)
 
 
 def _filters(wanted: Wanted, statuses: frozenset[str]) -> dict[str, Any]:
     return {
         "status": wanted.status if wanted.status in statuses else None,
         "committee": wanted.committee or None,
-        "text": wanted.text or None,
         "after": wanted.after or None,
         "limit": MANY if wanted.side else FEW,
     }

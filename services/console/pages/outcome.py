@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from services.console.forms.drafts import to_carry
 from services.console.forms.problems import who_was_first
-from services.console.guard import SAFE, SESSION_COOKIE, ForeignRequest, TooLarge
+from services.console.guard import HEADERS, SAFE, SESSION_COOKIE, ForeignRequest, TooLarge
 from services.console.rendering import render
 from services.console.sign_in.routes import sign_in_page
 from services.console.sign_in.visitor import SignInNeeded, Visitor
@@ -19,6 +19,7 @@ from shared.service_client import Outage, Refused
 SIGNED_OUT = "登录已失效，请重新登录。已填写的内容会保留。"
 FOREIGN = "这个请求不是从本系统的页面发出的，没有办理。请回到页面刷新后再提交。"
 TOO_LARGE = "文件太大。请上传不超过 10 MB 的工作簿；图片请先从表里删去。"
+BROKEN = "系统内部出错，这一页没有显示出来。请稍后再试；仍然如此时，请告诉系统管理员。"
 LOST = "没有找到，或不在您的管理范围内。"
 OUT_OF_REACH = "暂时连不上服务，请稍后再试。已办理的内容不受影响。"
 KEPT = "已填写的内容没有丢失，请稍后再试。"
@@ -73,6 +74,13 @@ def _too_large(request: Request, _: Exception) -> Response:
     return message(request, 413, "文件太大", TOO_LARGE)
 
 
+def _broken(request: Request, _: Exception) -> Response:
+    """A fault of our own; the server logs it. This answer leaves outside of the middleware, so it sets the headers."""
+    response = message(request, 500, "系统出错", BROKEN)
+    response.headers.update(HEADERS)
+    return response
+
+
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 422
     if status in (404, 405, 422):
@@ -86,5 +94,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Outage, _outage)
     app.add_exception_handler(ForeignRequest, _foreign)
     app.add_exception_handler(TooLarge, _too_large)
+    app.add_exception_handler(Exception, _broken)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _http)

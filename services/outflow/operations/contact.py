@@ -1,6 +1,7 @@
 """Quarterly contact: opening a quarter, recording contacts and attempts, missing one (D-38, W-04)."""
 
 import json
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -104,6 +105,16 @@ def _settle_quarters(act: Act, case: CaseRow, period: str, body: RecordContact) 
             close_task(
                 act, case.id, TaskKind.CONTACT_MEMBER, case.home_branch, verb="record_contact", occurrence=quarter
             )
+    _notice_misses_in_a_row(rows.values())
+
+
+def _notice_misses_in_a_row(rows: Collection[ContactQuarterRow]) -> None:
+    """Anew after every change: a late record undoes a miss, and the quarter that begins at the midnight of a miss
+    may have been opened just before it."""
+    statuses = {row.quarter: ContactStatus(row.status) for row in rows}
+    for row in rows:
+        if row.status in (ContactStatus.OPEN, ContactStatus.ATTEMPTED):
+            row.second_in_a_row = missed_before(statuses, row.quarter)
 
 
 def _has_been_reached(act: Act, case: CaseRow, on: date) -> None:
@@ -129,8 +140,10 @@ def flag_contact_at_risk(act: Act, case_id: UUID) -> CaseRow:
 
 def miss_contact(act: Act, case: CaseRow, quarter: str) -> None:
     """The quarter has ended without a two-way contact."""
-    row = next((q for q in quarters_of(act, case) if q.quarter == quarter), None)
+    rows = quarters_of(act, case)
+    row = next((q for q in rows if q.quarter == quarter), None)
     if row is not None and row.status in (ContactStatus.OPEN, ContactStatus.ATTEMPTED):
         row.status = ContactStatus.MISSED
+        _notice_misses_in_a_row(rows)
         note(act, "miss_contact", case, None, quarter=quarter)
         publish_contact(act, case)

@@ -24,6 +24,7 @@ from services.outflow.tables import CaseRow, CertificateRow, MemberRow, case_ser
 from shared.act import Act
 from shared.authorisation import Standing, authorise, may
 from shared.errors import Conflict, Invalid, NotFound
+from shared.history import who_was_first
 from shared.identifiers import new_id, province_of
 from shared.organisation_directory.queries import nearest, organisation, policy_for, region
 from shared.organisation_directory.tables import OrganisationRow
@@ -31,9 +32,11 @@ from shared.organisations import OrganisationKind
 from shared.posts import Post
 from shared.tasks.operations import cancel_case_tasks
 
+SECOND_CASE = "该党员已有办理中的流动个案，不能重复申报"
+
 
 class MemberAlreadyAway(Conflict):
-    message = "该党员已有办理中的流动个案，不能重复申报。"
+    message = f"{SECOND_CASE}。"
 
 
 class HostCommitteeNotAHost(Invalid):
@@ -144,9 +147,10 @@ def _refuse_second_case(act: Act, member: MemberRow) -> None:
     open_case_row = open_case_of(act, member)
     if open_case_row is None:
         return
-    readable = authorise_reading(act, open_case_row)
-    known = {"case_id": str(open_case_row.id), "number": open_case_row.number} if readable else {}
-    raise MemberAlreadyAway(**known)
+    if not authorise_reading(act, open_case_row):
+        raise MemberAlreadyAway()
+    first = who_was_first(act.session, open_case_row.id, {"declare_departure"}, SECOND_CASE)
+    raise MemberAlreadyAway(first.text, case_id=str(open_case_row.id), number=open_case_row.number, **first.details)
 
 
 def authorise_reading(act: Act, case: CaseRow) -> bool:

@@ -155,7 +155,7 @@ HOME_EVENTS = [
     event("record_certificate_number", "ELIGIBLE", date(2026, 10, 14), "系统", "system", ""),
     event("seal_certificate", "ELIGIBLE", date(2026, 10, 15), "刘芳", "committee_officer", COMMITTEE),
     event("issue_certificate", "DEPARTED", date(2026, 10, 26), "周超", "branch_secretary", BRANCH),
-    event("member_reported", "REPORTED", date(2026, 11, 9), "系统", "system", "", 16),
+    event("letter_member_reported", "REPORTED", date(2026, 11, 9), "系统", "system", "", 16),
 ]
 HOST_EVENTS = [event("report_arrival", "RECEIVED", date(2026, 11, 9), "王敏", "reception_officer", HOST_COMMITTEE, 15)]
 

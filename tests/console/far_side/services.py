@@ -19,7 +19,7 @@ from shared.organisation_directory.contract import Directory, ListedOrganisation
 from shared.policy.book import PolicyBook
 from shared.policy.pack import PolicyPack
 from shared.problem_details import Problem
-from shared.tasks.contract import Task, TaskPage, Workload
+from shared.tasks.contract import Task, TaskDetail, TaskPage, Workload
 from tests.console.far_side.world import PASSWORD, Heard, World
 from tests.factories.organisations import demo_organisations
 
@@ -71,6 +71,11 @@ def fake(service: str, world: World) -> FastAPI:
         found = (world.raised if scope == "raised" else world.tasks).get(service, [])
         found = [t for t in found if (not kind or t.kind == kind) and (not committee or t.committee == committee)]
         return answer(_page(found, limit, after))
+
+    @app.get("/tasks/{task_id:uuid}")
+    def read_task(task_id: UUID) -> Response:
+        found = next(one for one in world.tasks[service] if one.task_id == task_id)
+        return answer(TaskDetail(task=found, fired=[]))
 
     @app.get("/tasks/workload")
     def read_workload() -> Response:
