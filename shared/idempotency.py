@@ -16,6 +16,9 @@ from shared.database import KernelBase
 from shared.errors import IdempotencyKeyInUse, IdempotencyKeyReused
 from shared.sealing import Seal
 
+LOCK_NOT_AVAILABLE = "55P03"
+"""Only then is somebody else at work; every other failure is an outage and must not look like a refusal."""
+
 
 class IdempotencyKeyRow(KernelBase):
     __tablename__ = "idempotency_key"
@@ -42,7 +45,9 @@ def claim(session: Session, seal: Seal, account: str, key: str, digest: str) -> 
         claiming = insert(IdempotencyKeyRow).values(row).on_conflict_do_nothing().returning(IdempotencyKeyRow.key)
         first = session.execute(claiming)
     except OperationalError as error:
-        raise IdempotencyKeyInUse() from error
+        if getattr(error.orig, "pgcode", None) == LOCK_NOT_AVAILABLE:
+            raise IdempotencyKeyInUse() from error
+        raise
     if first.scalar() is not None:
         return None
     earlier = session.execute(

@@ -7,7 +7,7 @@ signal if it does not run yet. Messages are snapshots with a version, so repeats
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Identity, Index, Integer, Text, func, text
+from sqlalchemy import BigInteger, Identity, Index, Integer, Text, func, insert, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.contract import Contract
@@ -42,13 +42,12 @@ def tell(
     start: Contract | None = None,
 ) -> None:
     """Write one row; the relay delivers it after the commit, at least once."""
-    session.add(
-        OutboxRow(
-            workflow=workflow,
-            workflow_id=workflow_id,
-            signal=signal,
-            start=start.model_dump(mode="json") if start else None,
-            message=message.model_dump(mode="json"),
-        )
-    )
-    session.execute(text(f"NOTIFY {CHANNEL}"))
+    row = {
+        "workflow": workflow,
+        "workflow_id": workflow_id,
+        "signal": signal,
+        "start": start.model_dump(mode="json") if start else None,
+        "message": message.model_dump(mode="json"),
+        "attempts": 0,
+    }
+    session.execute(insert(OutboxRow).values(row).returning(func.pg_notify(CHANNEL, "")))

@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from services.inflow.api import ROUTERS
+from services.inflow.api import ROUTERS as OWN_ROUTERS
 from services.inflow.operations.letters import apply_letter
 from services.inflow.operations.rungs import EFFECTS, lock_case
 from services.inflow.permissions import PERMISSIONS
@@ -24,6 +24,8 @@ from shared.sealing import Seal
 from shared.service_app import create_app, serve
 from shared.telemetry import configure_logging
 
+ROUTERS = (*OWN_ROUTERS, tasks_router, directory_router, letters_router)
+
 
 def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | None = None) -> FastAPI:
     kernel = Kernel(
@@ -39,8 +41,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         lock_case=lock_case,
         subjects=subjects,
     )
-    routers = (*ROUTERS, tasks_router, directory_router, letters_router)
-    return create_app(kernel, engine, routers, title="流入地服务（inflow）", relay=relay)
+    return create_app(kernel, engine, ROUTERS, title="流入地服务（inflow）", relay=relay)
 
 
 def main() -> None:

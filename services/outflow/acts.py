@@ -20,7 +20,7 @@ class Person(Contract):
     """What the home branch knows of a member; the ID number and telephone are sealed at once."""
 
     name: Name = Field(examples=["汪海"])
-    id_number: str = Field(pattern=r"^\d{17}[\dX]$", description="18 digits, checked", examples=["320000199001011237"])
+    id_number: str = Field(pattern=r"^\d{17}[\dX]$", description="18 digits, checked", examples=["320000199001011234"])
     sex: str = Field(default="", max_length=4, examples=["男"])
     ethnicity: str = Field(default="", max_length=20, examples=["汉族"])
     phone: str = Field(default="", max_length=30, examples=["13800000000"])

@@ -21,13 +21,13 @@ from shared.outbox import tell
 from shared.terms import add_months
 
 
-def live_certificate(act: Act, case: CaseRow) -> CertificateRow | None:
-    query = select(CertificateRow).where(CertificateRow.case_id == case.id).order_by(CertificateRow.id.desc()).limit(1)
-    return act.session.scalars(query).one_or_none()
+def live_certificate(case: CaseRow) -> CertificateRow | None:
+    """The newest one; read once for an act."""
+    return case.certificates[-1] if case.certificates else None
 
 
 def case_state(act: Act, case: CaseRow) -> CaseState:
-    certificate = live_certificate(act, case)
+    certificate = live_certificate(case)
     return CaseState(
         case_id=case.id,
         version=case.version,
@@ -54,7 +54,7 @@ def case_state(act: Act, case: CaseRow) -> CaseState:
         may_object=case.may_object,
         name_host_since=case.name_host_since,
         coordination_since=case.coordination_since,
-        letters=undelivered(act, case.id),
+        letters=undelivered(act, case.id) if case.departed_on else (),
     )
 
 

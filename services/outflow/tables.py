@@ -107,6 +107,7 @@ class CaseRow(Base):
     contact_version: Mapped[int] = mapped_column(Integer, default=0)
 
     member: Mapped[MemberRow] = relationship(lazy="joined", innerjoin=True)
+    certificates: Mapped[list["CertificateRow"]] = relationship(order_by="CertificateRow.id")
 
 
 class CertificateRow(Base):

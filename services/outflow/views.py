@@ -45,7 +45,7 @@ def names_of(act: Act, *codes: str | None) -> dict[str | None, str]:
 
 
 def case_view(act: Act, row: CaseRow) -> Case:
-    certificate = live_certificate(act, row)
+    certificate = live_certificate(row)
     status = CaseStatus(row.status)
     holder = duty_holder(status, row.home_branch, row.host_branch)
     names = names_of(act, row.home_branch, row.home_committee, row.home_department, holder)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.act import Act
@@ -83,6 +83,19 @@ def cancel_task(act: Act, case_id: UUID, kind: TaskKind, holder: str, *, verb: s
 
 def _end(act: Act, case_id: UUID, kind: TaskKind, holder: str, occurrence: str, verb: str, status: TaskStatus) -> None:
     ending = {"status": status, "closed_at": act.at, "closed_by_act": verb}
+    key = {"case_id": case_id, "kind": kind, "occurrence": occurrence}
+    mine = [getattr(TaskRow, name) == value for name, value in key.items()]
+    ended = (
+        update(TaskRow)
+        .where(*mine, TaskRow.status == TaskStatus.OPEN)
+        .values(**ending, late=TaskRow.due_on < act.today)
+    )
+    if not act.session.execute(ended.returning(TaskRow.id)).first():
+        _leave_answer(act, key, holder, ending)
+
+
+def _leave_answer(act: Act, key: dict[str, object], holder: str, ending: dict[str, object]) -> None:
+    """The act came before its task; one that has ended already stays as it is."""
     row = organisation(act.session, holder)
     early = {
         "id": new_id(),
@@ -92,17 +105,9 @@ def _end(act: Act, case_id: UUID, kind: TaskKind, holder: str, occurrence: str, 
         "since": act.today,
         "due_on": act.today,
         "opened_at": act.at,
+        "late": False,
     }
-    key = {"case_id": case_id, "kind": kind, "occurrence": occurrence}
-    act.session.execute(
-        insert(TaskRow)
-        .values(**key, **early, **ending, late=False)
-        .on_conflict_do_update(
-            index_elements=KEY,
-            set_=ending | {"late": TaskRow.due_on < act.today},
-            where=TaskRow.status == TaskStatus.OPEN,
-        )
-    )
+    act.session.execute(insert(TaskRow).values(**key, **early, **ending).on_conflict_do_nothing())
 
 
 def cancel_case_tasks(act: Act, case_id: UUID, *, verb: str) -> None:

@@ -35,6 +35,8 @@ AFTER_LAST_KILL_SECONDS = 240
 BETWEEN_KILLS_SECONDS = (1.0, 3.0)
 QUIET_WITHIN_SECONDS = 60
 ROUTES = 8
+EAGER = 0.5
+"""How many act as soon as they may, before the workflow has asked them."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,16 @@ class Storm:
         day = BusinessClock.load(self.endpoints.clock_file).today()
         people = unlike_people(chance, self.size.cases)
         travellers = [
-            Traveller(number, chance.choice(ways), person, day, cast, self._stubborn(number), self.ledger)
+            Traveller(
+                number,
+                chance.choice(ways),
+                person,
+                day,
+                cast,
+                self._stubborn(number),
+                self.ledger,
+                chance.random() < EAGER,
+            )
             for number, person in enumerate(people)
         ]
         return Traffic(travellers, self.patience, f"{self.run.seed}/traffic", self.size.pace)

@@ -49,26 +49,37 @@ def host_branch(route: Route) -> str:
 
 @dataclass(frozen=True)
 class Step:
-    """`waits_for` must be on the person's own list first; without it the step is the member's own coming."""
+    """`waits_for` must be on the person's own list first; without it the step is the member's own coming.
+
+    `may_come_early`: all that the act needs stands in the service itself, so that an eager person need not wait.
+    """
 
     service: str
     verb: str
     login: Login
     waits_for: TaskKind | None
     body: Body
+    may_come_early: bool = False
 
 
 STEPS: tuple[Step, ...] = (
     Step("outflow", "declare_departure", secretary, None, lambda t, _: t.declaration),
-    Step("outflow", "brief_member", secretary, K.BRIEF_MEMBER, lambda t, _: t.briefing),
-    Step("outflow", "request_certificate", secretary, K.REQUEST_CERTIFICATE, lambda _, __: home.RequestCertificate()),
+    Step("outflow", "brief_member", secretary, K.BRIEF_MEMBER, lambda t, _: t.briefing, True),
+    Step(
+        "outflow",
+        "request_certificate",
+        secretary,
+        K.REQUEST_CERTIFICATE,
+        lambda _, __: home.RequestCertificate(),
+        True,
+    ),
     Step("registry", "number_certificate", department, K.NUMBER_CERTIFICATE, lambda _, __: NumberCertificate()),
     Step("outflow", "seal_certificate", office, K.SEAL_CERTIFICATE, lambda t, _: home.SealCertificate(sealed_on=t.day)),
-    Step("outflow", "issue_certificate", secretary, K.ISSUE_CERTIFICATE, lambda t, _: t.issue),
+    Step("outflow", "issue_certificate", secretary, K.ISSUE_CERTIFICATE, lambda t, _: t.issue, True),
     Step("inflow", "report_arrival", reception, None, lambda t, _: host.ReportArrival(reported_on=t.day)),
-    Step("inflow", "verify_certificate", reception, K.VERIFY_CERTIFICATE, lambda t, p: t.verification(p)),
-    Step("inflow", "place_member", host_office, K.PLACE_MEMBER, lambda t, _: t.placing),
-    Step("inflow", "enrol_member", host_branch, K.ENROL_MEMBER, lambda t, _: t.enrolment),
+    Step("inflow", "verify_certificate", reception, K.VERIFY_CERTIFICATE, lambda t, p: t.verification(p), True),
+    Step("inflow", "place_member", host_office, K.PLACE_MEMBER, lambda t, _: t.placing, True),
+    Step("inflow", "enrol_member", host_branch, K.ENROL_MEMBER, lambda t, _: t.enrolment, True),
 )
 
 
@@ -83,6 +94,7 @@ class Traveller:
     cast: Cast
     stubborn: Stubborn
     ledger: Ledger
+    eager: bool
     case_id: UUID | None = None
     certificate_id: UUID | None = None
     taken: int = 0
@@ -103,6 +115,8 @@ class Traveller:
 
     def _is_ready(self, step: Step, person: SignedIn) -> bool:
         if step.verb == "declare_departure":
+            return True
+        if self.eager and step.may_come_early:
             return True
         if step.waits_for is None:
             return self._placement(person) is not None

@@ -139,6 +139,7 @@ def test_names_are_searched_by_post_and_never_stand_in_an_address(visit: Visit, 
     found = browser.send("/cases", text="汪海")
     assert found.status_code == 200
     assert e.NUMBER in found.text
+    assert ("outflow", "/cases/search") in world.asked
     assert "汪海" not in str(found.headers)
     assert e.NUMBER not in browser.send("/cases", text="没有这个人").text
     assert e.NUMBER in browser.get("/cases?text=没有这个人").text

@@ -55,6 +55,7 @@ def test_a_day_that_ran_out_at_a_weekend_does_not_say_zero_days(visit: Visit, wo
 def test_each_button_is_named_after_the_act_and_leads_to_its_form(visit: Visit, world: World) -> None:
     fill(world)
     text = visit("zhou").get("/").text
+    assert "<h3>行前教育：汪海" in text
     for verb, label in {
         "home/brief_member": "登记行前教育",
         "home/record_contact": "登记联系",

@@ -4,7 +4,7 @@ same time; a rehearsed journey begins as soon as its stack stands and the tests 
 import tempfile
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -34,37 +34,54 @@ def _rehearsed(item: pytest.Item) -> tuple[Played[Any], ...]:
     return getattr(module.obj, "REHEARSED", ()) if module else ()
 
 
-def _stage(stacks: ExitStack, scale: float) -> Stage:
-    # Not pytest's folder: PostgreSQL, which is not root, must be able to enter.
-    folder = Path(stacks.enter_context(tempfile.TemporaryDirectory(prefix="gongguan-journeys-")))
-    folder.chmod(0o755)
-    with _starting:
-        return Stage(stacks.enter_context(running_stack(folder / "data", scale=scale)))
+class Theatre:
+    """Both stacks; they are taken down together."""
+
+    def __init__(self) -> None:
+        self._stacks: list[ExitStack] = []
+
+    def stage(self, scale: float) -> Stage:
+        stacks = ExitStack()
+        self._stacks.append(stacks)
+        # Not pytest's folder: PostgreSQL, which is not root, must be able to enter.
+        folder = Path(stacks.enter_context(tempfile.TemporaryDirectory(prefix="gongguan-journeys-")))
+        folder.chmod(0o755)
+        with _starting:
+            return Stage(stacks.enter_context(running_stack(folder / "data", scale=scale)))
+
+    def close(self) -> None:
+        with ThreadPoolExecutor(2) as hands:
+            list(hands.map(ExitStack.close, self._stacks))
+
+
+@pytest.fixture(scope="session")
+def theatre() -> Iterator[Theatre]:
+    theatre = Theatre()
+    yield theatre
+    theatre.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def rehearsal(request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
+def rehearsal(request: pytest.FixtureRequest, theatre: Theatre) -> Iterator[Rehearsal]:
     """Of the journeys that the selected tests ask for; nothing is started when there are none."""
     wanted = {journey for item in request.session.items for journey in _rehearsed(item)}
     stage: Future[Stage] = Future()
-    with ExitStack() as stacks:
-        starting = threading.Thread(target=_start, args=(stacks, stage), daemon=True)
-        if wanted:
-            starting.start()
-        yield Rehearsal(stage, sorted(wanted, key=lambda journey: journey.__name__))
-        if wanted:
-            starting.join()
+    starting = threading.Thread(target=_start, args=(theatre, stage), daemon=True)
+    if wanted:
+        starting.start()
+    yield Rehearsal(stage, sorted(wanted, key=lambda journey: journey.__name__))
+    if wanted:
+        starting.join()
 
 
-def _start(stacks: ExitStack, stage: "Future[Stage]") -> None:
+def _start(theatre: Theatre, stage: "Future[Stage]") -> None:
     try:
-        stage.set_result(_stage(stacks, SCALE))
+        stage.set_result(theatre.stage(SCALE))
     except BaseException as error:  # told by every journey that waits for the stack
         stage.set_exception(error)
 
 
 @pytest.fixture(scope="session")
-def stage(rehearsal: Rehearsal) -> Iterator[Stage]:
+def stage(theatre: Theatre, rehearsal: Rehearsal) -> Stage:
     """At the speed of life."""
-    with ExitStack() as stacks:
-        yield _stage(stacks, 1.0)
+    return theatre.stage(1.0)

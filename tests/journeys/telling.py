@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from shared.business_clock import SHANGHAI
 from shared.history import CaseEvent
 from shared.service_client import Outage, Refused
 from shared.tasks.contract import TaskDetail
@@ -56,12 +57,12 @@ def _tasks(tasks: Iterable[TaskDetail]) -> Iterator[str]:
 
 def _steps(events: list[CaseEvent]) -> Iterator[str]:
     for event in events[-LAST_STEPS:]:
-        yield f"  {event.at:%Y-%m-%d %H:%M} {event.act} → {event.status}（{event.by}）"
+        yield f"  {event.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {event.act} → {event.status}（{event.by}）"
 
 
 def fired(detail: TaskDetail) -> list[Rung]:
     """What has fired, as the rulebook's oracle writes it."""
-    return [Rung(rung.planned_at, rung.name, rung.went_to, rung.why.key) for rung in detail.fired]
+    return [Rung(rung.planned_at.astimezone(SHANGHAI), rung.name, rung.went_to, rung.why.key) for rung in detail.fired]
 
 
 def assert_fired(detail: TaskDetail, expected: Iterable[Rung], story: str = "") -> None:

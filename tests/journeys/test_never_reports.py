@@ -1,8 +1,9 @@
 """5.1: the member never reports. Reminders, the branch, the committee and the host, the department, then a search."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from services.inflow.contract import PlacementStatus
+from services.inflow.contract import PlacementFile, PlacementStatus
 from services.outflow.contract import CaseFile, CaseStatus
 from shared.policy.task_kinds import TaskKind as K
 from shared.tasks.contract import TaskDetail, TaskStatus
@@ -27,6 +28,17 @@ class NeverReports:
     raised_to_committee: bool
     raised_to_department: bool
     reappeared: CaseFile
+    end: CaseFile
+    host_end: PlacementFile
+
+    @property
+    def counts_from(self) -> date:
+        """The departure, or the day on which he got his certificate when he had left before."""
+        case = self.at_risk.case
+        assert case.departed_on is not None
+        assert case.certificate is not None
+        assert case.certificate.issued_on is not None
+        return max(case.departed_on, case.certificate.issued_on)
 
     def urging(self, file: CaseFile) -> TaskDetail:
         return next(d for d in file.tasks if d.task.kind is K.REPORT_AT_HOST)
@@ -50,7 +62,18 @@ def never_reports(stage: Stage) -> NeverReports:
     journey.home_stands(CaseStatus.REPORT_OVERDUE)
     reappeared = journey.home_file
     journey.host_records_arrival().is_taken_in()
-    return NeverReports(journey, overdue, asked, letters, at_risk, to_committee, to_department, reappeared)
+    return NeverReports(
+        journey,
+        overdue,
+        asked,
+        letters,
+        at_risk,
+        to_committee,
+        to_department,
+        reappeared,
+        journey.home_file,
+        journey.host_file,
+    )
 
 
 def _names(journey: Journey) -> list[str]:
@@ -63,21 +86,17 @@ REHEARSED = (never_reports,)
 def test_every_reminder_and_rise_comes_once_on_its_day(rehearsal: Rehearsal) -> None:
     """`report.at_host`, `report.escalate`: day 7, 15, 25 · 30 · 45 · 90 · six months."""
     played = rehearsal.end_of(never_reports)
-    left_on = played.at_risk.case.departed_on
-    assert left_on is not None
-    expected = report_at_host(left_on, HOME.branch, HOME.committee, HOME.department)
+    expected = report_at_host(played.counts_from, HOME.branch, HOME.committee, HOME.department)
     assert_fired(played.urging(played.at_risk), expected, played.journey.told())
 
 
 def test_the_reasons_name_the_day_the_source_and_the_days_off(rehearsal: Rehearsal) -> None:
     played = rehearsal.end_of(never_reports)
-    left_on = played.at_risk.case.departed_on
-    assert left_on is not None
     reasons = {rung.name: rung.why for rung in played.urging(played.at_risk).fired}
     assert "第7日" in reasons["remind-7"].text
     assert "条例第二十四条" in reasons["at-risk"].source
     for name, days in (("overdue", 30), ("raise-committee", 45), ("raise-department", 90)):
-        end = left_on + days * DAY
+        end = played.counts_from + days * DAY
         days_off = {skipped.on for skipped in reasons[name].skipped}
         assert days_off == {end + n * DAY for n in range((rolled(end) - end).days)}, reasons[name].text
 
@@ -112,8 +131,7 @@ def test_after_six_months_the_branch_is_asked_to_search_and_nothing_else_happens
     assert (case.status, case.duty_holder) == (CaseStatus.CONTACT_AT_RISK, HOME.branch)
     search = next(d for d in played.at_risk.tasks if d.task.kind is K.SEARCH_MEMBER)
     assert search.task.holder == HOME.branch
-    assert case.departed_on is not None
-    assert search.task.since >= months_after(case.departed_on, 6) + DAY
+    assert search.task.since >= months_after(played.counts_from, 6) + DAY
     assert [event.act for event in played.at_risk.events].count("flag_contact_at_risk") == 1
 
 
@@ -122,6 +140,6 @@ def test_who_is_reached_again_is_no_longer_searched_and_may_still_report(rehears
     search = next(d for d in played.reappeared.tasks if d.task.kind is K.SEARCH_MEMBER)
     assert search.task.status is TaskStatus.CANCELLED
     assert played.reappeared.case.status is CaseStatus.REPORT_OVERDUE
-    assert played.journey.home.status is CaseStatus.ACTIVE
-    assert played.journey.placement.status is PlacementStatus.ENROLLED
-    assert played.urging(played.journey.home_file).task.late is True
+    assert played.end.case.status is CaseStatus.ACTIVE
+    assert played.host_end.placement.status is PlacementStatus.ENROLLED
+    assert played.urging(played.end).task.late is True

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.inflow.contract import DisputeOrigin, DisputeStage, Placement, PlacementStatus
 from services.outflow.contract import Case, CaseStatus
+from shared.business_clock import SHANGHAI
 from shared.policy.task_kinds import TaskKind as K
 from shared.tasks.contract import TaskDetail
 from tests.journeys.journey import Journey, Owed
@@ -108,7 +109,7 @@ def test_a_silent_host_is_reminded_and_the_matter_rises_rung_by_rung(rehearsal: 
     counted = {rung.name: rung.why.working_days_counted for rung in played.first.fired}
     assert (counted["raise-head"], counted["raise-department"], counted["joint"]) == (10, 15, 20)
     for rung in played.first.fired[2:]:
-        last_day = rung.planned_at.date() - DAY
+        last_day = rung.planned_at.astimezone(SHANGHAI).date() - DAY
         assert {skipped.on for skipped in rung.why.skipped} == days_off(reported_on, last_day), rung.why.text
     assert played.raised_to_department
 

@@ -92,6 +92,8 @@ def on_the_bench(name: str, app: FastAPI, engine: Engine) -> Iterator[Bench]:
 
 
 def _empty(connection: Connection) -> None:
-    tables = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    tables = (
+        "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    )
     names = connection.scalars(text(tables)).all()
     connection.execute(text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))

@@ -32,7 +32,7 @@ from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from shared.tasks.contract import OpenTask
 from tests.factories.database import Databases
-from tests.factories.organisations import demo_directory, path_of
+from tests.factories.organisations import demo_directory
 from tests.factories.people import Tokens, holder
 from tests.security.service_bench import Bench, on_the_bench
 
@@ -41,7 +41,12 @@ HOST_COMMITTEE, HOST_BRANCH, HOST_DEPARTMENT = "341181001", "34118100101", "3411
 TODAY = date(2026, 9, 1)
 NUMBER = "321003-2026-000001"
 PERSON = home.Person(
-    name="汪海", id_number="320000199001011237", sex="男", phone="13800001234", standing=home.Standing.FULL, joined="2012-06"
+    name="汪海",
+    id_number="320000199001011234",
+    sex="男",
+    phone="13800001234",
+    standing=home.Standing.FULL,
+    joined="2012-06",
 )
 DEPARTURE = home.Departure(
     leaves_on=TODAY,
@@ -97,7 +102,9 @@ def populated(databases: Databases, keys: KeyRing, clock: BusinessClock, tokens:
 def _in_the_registry(world: World) -> None:
     operator = RegistryClient("", world.tokens.operator, http=world.registry.http)
     post = registry.NewPost(role=Role.BRANCH_SECRETARY, organisation=HOME_BRANCH)
-    body = registry.CreateAccount(login="wang.secretary", name="王书记", password="密码至少要十个字吧", posts=[post])
+    body = registry.CreateAccount(
+        login="wang.secretary", name="王书记", password="这个密码至少要有十个字", posts=[post]
+    )
     world.account_id = operator.create_account(body).account.account_id
 
 
@@ -178,5 +185,3 @@ def schedule(kind: TaskKind, quarter: Period | None = None) -> Schedule:
     return plan(
         kind, since=TODAY, pack=packaged_book().pack("CN-BASE-2019"), calendar=published_calendar(), quarter=quarter
     )
-
-

@@ -32,6 +32,7 @@ from shared.kernel_client import KernelClient
 from shared.keys import KeyRing
 from shared.letters.contract import Envelope, Side
 from shared.organisation_directory.contract import Directory
+from shared.posts import Role
 from shared.relay import deliver_to, drain
 from tests.factories.organisations import demo_directory, demo_organisations, plant_directory
 from tests.factories.people import Tokens
@@ -103,6 +104,9 @@ class Rig:
     def client(self, kind: type[C], service: str, token: Callable[[], str], *, lossy: bool = False) -> C:
         http = CarryingClient(self.apps[service], lambda: self._carry(service), self._loses if lossy else _never)
         return kind("", token, http=self.held.enter_context(http))
+
+    def person(self, kind: type[C], service: str, role: Role, organisation: str) -> C:
+        return self.client(kind, service, self.tokens.at(role, organisation))
 
     def prepare(self) -> None:
         for service in ("outflow", "inflow"):

@@ -26,12 +26,12 @@ Year = Callable[..., Ledger]
 def year(databases: Databases, keys: KeyRing, caplog: pytest.LogCaptureFixture) -> Year:
     caplog.set_level("ERROR", "temporalio")  # a lost answer is a warning with a traceback, and there are hundreds
 
-    def run(count: int, *, sabotage: bool = False) -> Ledger:
+    def run(count: int, *, sabotage: bool = False, loss: float = ANSWERS_LOST) -> Ledger:
         seed = int(os.environ.get("GONGGUAN_SEED", random.randrange(10**6)))
         print(f"R8: {count} cases, GONGGUAN_SEED={seed}")  # noqa: T201  # a random run says how to repeat it
         engines = {name: emptied(databases(name)) for name in ("registry", "outflow", "inflow")}
         with guard_removed(engines) if sabotage else guarded(), time_skipping_server() as server:
-            with rig_on(server, engines, keys, START, seed=seed, loss=ANSWERS_LOST) as rig:
+            with rig_on(server, engines, keys, START, seed=seed, loss=loss) as rig:
                 return live(rig, lives(count, seed), seed)
 
     return run
@@ -91,4 +91,4 @@ def test_every_reminder_and_rung_of_a_year_comes_exactly_once_in_500_cases(year:
 
 def test_without_the_guard_the_run_turns_red(year: Year) -> None:
     with pytest.raises(AssertionError, match="more than once"):
-        year(6, sabotage=True).check()
+        year(6, sabotage=True, loss=0.3).check()

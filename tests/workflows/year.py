@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from deploy.embedded.walking import invented_person
@@ -17,11 +17,11 @@ from services.outflow import contract as home
 from services.outflow.client import OutflowClient
 from services.registry.client import RegistryClient
 from services.registry.contract import NumberCertificate
-from shared.business_clock import SHANGHAI
+from shared.business_clock import SHANGHAI, BusinessClock
+from shared.kernel_client import KernelClient
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from shared.service_client import Refused
-from tests.workflows.rig import Rig
 
 START = datetime(2026, 9, 1, 9, tzinfo=SHANGHAI)
 END = datetime(2027, 9, 1, 12, tzinfo=SHANGHAI)
@@ -31,6 +31,7 @@ QUARTERS = ("2026Q4", "2027Q1", "2027Q2", "2027Q3")
 PATIENCE_SECONDS = 60
 K = TaskKind
 T = TypeVar("T")
+C = TypeVar("C", bound=KernelClient)
 Kind = tuple[str, TaskKind]
 
 
@@ -60,7 +61,6 @@ EXPECTED: dict[Silence, Counter[Kind]] = {
     Silence.AT_THE_NUMBER: Counter({("registry", K.NUMBER_CERTIFICATE): 1}),
     Silence.AT_THE_SEAL: Counter({("outflow", K.SEAL_CERTIFICATE): 1}),
     Silence.AT_THE_ISSUE: Counter({("outflow", K.ISSUE_CERTIFICATE): 1}),
-    # Asked to look: on day 45, and when the second, third and fourth quarter in a row is missed; one at a time.
     Silence.AFTER_DEPARTURE: CONTACTS + Counter({("outflow", K.REPORT_AT_HOST): 1, ("outflow", K.SEARCH_MEMBER): 1}),
     Silence.AT_THE_HOST: CONTACTS + SILENT_HOST + Counter({("inflow", K.VERIFY_CERTIFICATE): 1}),
     Silence.AFTER_REFUSAL: CONTACTS + SILENT_HOST + Counter({("inflow", K.REVIEW_REFUSAL): 1}),
@@ -115,22 +115,30 @@ def _contacts(quarter: str, chance: random.Random) -> list[Contact]:
     return [one for one in made if one.on < END]
 
 
+class Place(Protocol):
+    """Where the people work: in this process, or on a stack that runs."""
+
+    @property
+    def clock(self) -> BusinessClock: ...
+
+    def person(self, kind: type[C], service: str, role: Role, organisation: str) -> C: ...
+
+
 class Actors:
     """The people of 蒋王街道 and 秦栏镇, each with a client of the service he works in."""
 
-    def __init__(self, rig: Rig) -> None:
-        at = rig.tokens.at
-        self.rig = rig
-        self.secretary = rig.client(OutflowClient, "outflow", at(Role.BRANCH_SECRETARY, HOME_BRANCH))
-        self.office = rig.client(OutflowClient, "outflow", at(Role.COMMITTEE_OFFICER, HOME_COMMITTEE))
-        self.officer = rig.client(RegistryClient, "registry", at(Role.DEPARTMENT_OFFICER, HOME_DEPARTMENT))
-        self.reception = rig.client(InflowClient, "inflow", at(Role.RECEPTION_OFFICER, HOST_COMMITTEE))
-        self.clerk = rig.client(InflowClient, "inflow", at(Role.COMMITTEE_OFFICER, HOST_COMMITTEE))
-        self.host_branch = rig.client(InflowClient, "inflow", at(Role.BRANCH_SECRETARY, HOST_BRANCH))
+    def __init__(self, place: Place) -> None:
+        self.clock = place.clock
+        self.secretary = place.person(OutflowClient, "outflow", Role.BRANCH_SECRETARY, HOME_BRANCH)
+        self.office = place.person(OutflowClient, "outflow", Role.COMMITTEE_OFFICER, HOME_COMMITTEE)
+        self.officer = place.person(RegistryClient, "registry", Role.DEPARTMENT_OFFICER, HOME_DEPARTMENT)
+        self.reception = place.person(InflowClient, "inflow", Role.RECEPTION_OFFICER, HOST_COMMITTEE)
+        self.clerk = place.person(InflowClient, "inflow", Role.COMMITTEE_OFFICER, HOST_COMMITTEE)
+        self.host_branch = place.person(InflowClient, "inflow", Role.BRANCH_SECRETARY, HOST_BRANCH)
 
     @property
     def today(self) -> date:
-        return self.rig.clock.today()
+        return self.clock.today()
 
     def live_first_day(self, life: Life, seed: int) -> None:
         """As far as the silence."""
@@ -170,16 +178,20 @@ class Actors:
         )
 
     def _seal(self, life: Life) -> None:
-        body = home.SealCertificate(sealed_on=self.today)
-        until_not_refused(lambda: self.office.seal_certificate(life.case_id, body), "the number")
+        until_not_refused(
+            lambda: self.office.seal_certificate(life.case_id, home.SealCertificate(sealed_on=self.today)),
+            "the number",
+        )
 
     def _issue(self, life: Life) -> None:
         body = home.IssueCertificate(issued_on=self.today, signed_by_member=True)
         self.secretary.issue_certificate(life.case_id, body)
 
     def _report(self, life: Life) -> None:
-        body = host.ReportArrival(reported_on=self.today)
-        until_not_refused(lambda: self.reception.report_arrival(life.case_id, body), "the notice")
+        until_not_refused(
+            lambda: self.reception.report_arrival(life.case_id, host.ReportArrival(reported_on=self.today)),
+            "the notice",
+        )
 
     def _verify(self, life: Life) -> None:
         number = self.reception.read_placement(life.case_id).placement.certificate_number

@@ -80,7 +80,7 @@ def has_been_enrolled(act: Act, case: CaseRow, on: date, branch: str | None, bra
     case.coordination = case.coordination_since = None
     case.may_object = False
     proof_of_contact(case, on)
-    certificate = live_certificate(act, case)
+    certificate = live_certificate(case)
     if certificate is not None:
         certificate.status = CertificateStatus.IN_USE
 

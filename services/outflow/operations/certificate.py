@@ -59,7 +59,7 @@ def brief_member(act: Act, case_id: UUID, body: BriefMember) -> CaseRow:
 
 def request_certificate(act: Act, case_id: UUID, body: RequestCertificate) -> CaseRow:
     case, post = take_up(act, "request_certificate", case_id)
-    if live_certificate(act, case) is not None:
+    if live_certificate(case) is not None:
         raise already_taken(act, case)
     certificate = CertificateRow(
         id=new_id(),
@@ -69,7 +69,7 @@ def request_certificate(act: Act, case_id: UUID, body: RequestCertificate) -> Ca
         photo_attached=body.photo_attached,
         requested_on=act.today,
     )
-    act.session.add(certificate)
+    case.certificates.append(certificate)
     close_task(act, case.id, TaskKind.REQUEST_CERTIFICATE, case.home_branch, verb="request_certificate")
     note(act, "request_certificate", case, post)
     publish(act, case)
@@ -79,7 +79,7 @@ def request_certificate(act: Act, case_id: UUID, body: RequestCertificate) -> Ca
 def record_certificate_number(act: Act, case_id: UUID, body: RecordCertificateNumber) -> CaseRow:
     """The department's number arrives from the registry; a repeat changes nothing."""
     case = lock_case(act, case_id)
-    certificate = live_certificate(act, case)
+    certificate = live_certificate(case)
     if certificate is not None and certificate.number == body.number:
         return case
     check_step(act, "record_certificate_number", case)
@@ -136,7 +136,7 @@ def _depart(act: Act, case: CaseRow, issued_on: date) -> None:
 def _step(act: Act, case: CaseRow, verb: str) -> CertificateRow:
     """Move the certificate along its chain. Raises StepAlreadyTaken when it stands elsewhere."""
     before, after = CERTIFICATE_STEPS[verb]
-    certificate = live_certificate(act, case)
+    certificate = live_certificate(case)
     if certificate is None or certificate.status != before:
         raise already_taken(act, case)
     certificate.status = after

@@ -20,7 +20,7 @@ from services.outflow.operations.casework import note, take_up
 from services.outflow.permissions import PERMISSIONS
 from services.outflow.queries import standing_of
 from services.outflow.snapshots import publish
-from services.outflow.tables import CaseRow, CertificateRow, MemberRow, case_serial
+from services.outflow.tables import CaseRow, MemberRow, case_serial
 from shared.act import Act
 from shared.authorisation import Standing, authorise, may
 from shared.errors import Conflict, Invalid, NotFound
@@ -78,7 +78,7 @@ def _new_case(
 ) -> CaseRow:
     committee = nearest(act.session, branch.path, OrganisationKind.GRASSROOTS_COMMITTEE)
     department = nearest(act.session, branch.path, OrganisationKind.COUNTY_DEPARTMENT)
-    serial = act.session.execute(case_serial)
+    serial = act.session.scalar(case_serial)
     return CaseRow(
         id=new_id(),
         number=f"{branch.region_code}-{act.today.year}-{serial:06d}",
@@ -161,7 +161,7 @@ def cancel_departure(act: Act, case_id: UUID, body: CancelDeparture) -> CaseRow:
     """Any open case before departure may be cancelled; an unissued certificate is void."""
     case, post = take_up(act, "cancel_departure", case_id)
     case.status, case.is_open = CaseStatus.CLOSED_CANCELLED, False
-    for certificate in act.session.scalars(select(CertificateRow).where(CertificateRow.case_id == case.id)):
+    for certificate in case.certificates:
         certificate.status = CertificateStatus.VOID
     cancel_case_tasks(act, case.id, verb="cancel_departure")
     note(act, "cancel_departure", case, post, reason=body.reason)

@@ -28,7 +28,7 @@ class DutyNoLongerOwed(Conflict):
 
 def _certificate_is(*wanted: CertificateStatus | None) -> Callable[[Act, CaseRow, str], bool]:
     def owed(act: Act, case: CaseRow, _: str) -> bool:
-        certificate = live_certificate(act, case)
+        certificate = live_certificate(case)
         return case.status == S.ELIGIBLE and (certificate.status if certificate else None) in wanted
 
     return owed

@@ -33,7 +33,7 @@ def send_notice(act: Act, case: CaseRow) -> None:
 def _notice(act: Act, case: CaseRow) -> OutflowNotice:
     branch = organisation(act.session, case.home_branch)
     committee = organisation(act.session, case.home_committee or case.home_branch)
-    certificate = live_certificate(act, case)
+    certificate = live_certificate(case)
     member = case.member
     assert certificate is not None
     assert certificate.number is not None

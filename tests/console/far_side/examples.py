@@ -115,7 +115,8 @@ def task(kind: TaskKind, service: str, *, due_on: date, n: int = 1, **changed: A
     late = published_calendar().working_days_between(due_on, TODAY) if due_on < TODAY else 0
     known: dict[str, Any] = {
         "task_id": UUID(int=n + 0x1000), "kind": kind, "label": kind.label, "case_id": CASE_ID,
-        "case_label": f"321003-2026-{n:06}", "occurrence": "", "service": service, "status": TaskStatus.OPEN,
+        "case_label": f"321003-2026-{n:06}", "subject": "汪海", "occurrence": "", "service": service,
+        "status": TaskStatus.OPEN,
         "holder": BRANCH, "holder_name": "蒋王街道双桥村党支部", "role": Role.BRANCH_SECRETARY,
         "committee": COMMITTEE, "since": TODAY - timedelta(days=10), "due_on": due_on, "provisional": False,
         "paused": False, "late": False, "overdue_working_days": late, "rung": None,

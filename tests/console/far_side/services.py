@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from services.inflow import contract as inflow
 from services.outflow import contract as outflow
 from services.registry import contract as registry
+from shared.business_clock import SHANGHAI
 from shared.organisation_directory.contract import Directory, ListedOrganisation
 from shared.policy.book import PolicyBook
 from shared.policy.pack import PolicyPack
@@ -23,6 +24,7 @@ from shared.tasks.contract import Task, TaskDetail, TaskPage, Workload
 from tests.console.far_side.world import PASSWORD, Heard, World
 from tests.factories.organisations import demo_organisations
 
+AS_OF = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
 NOT_FOUND = Problem(status=404, code="not_found", detail="没有找到，或不在您的管理范围内。")
 NOT_SIGNED_IN = Problem(status=401, code="not_signed_in", detail="登录已失效，请重新登录。")
 WRONG_LOGIN = Problem(status=401, code="wrong_login", detail="用户名或密码不对。")
@@ -79,7 +81,7 @@ def fake(service: str, world: World) -> FastAPI:
 
     @app.get("/tasks/workload")
     def read_workload() -> Response:
-        return answer(Workload(as_of=world.expiry(), rows=world.workload.get(service, [])))
+        return answer(Workload(as_of=AS_OF, rows=world.workload.get(service, [])))
 
     return app
 
@@ -113,6 +115,11 @@ def registry_app(world: World) -> FastAPI:
         world.ended.add(request.headers["authorization"].removeprefix("Bearer "))
         return answer(registry.Ended(ended=True))
 
+    _registers(app, world)
+    return app
+
+
+def _registers(app: FastAPI, world: World) -> None:
     @app.get("/directory")
     def read_directory() -> Response:
         return answer(directory())
@@ -130,14 +137,19 @@ def registry_app(world: World) -> FastAPI:
         found = next(one for one in world.certificates if one.certificate_id == certificate_id)
         return answer(found.model_copy(update={"number": "321003-2026-000012", "status": "ALLOTTED"}))
 
-    return app
-
 
 def outflow_app(world: World) -> FastAPI:
     app = fake("outflow", world)
 
     @app.get("/cases")
-    def list_cases(text: str = "", status: str = "", limit: int = 50, after: str = "") -> Response:
+    def list_cases(status: str = "", limit: int = 50, after: str = "") -> Response:
+        return found_cases("", status, limit, after)
+
+    @app.post("/cases/search")
+    def search_cases(body: dict[str, Any]) -> Response:
+        return found_cases(body["text"], body.get("status", ""), body["limit"], body.get("after", ""))
+
+    def found_cases(text: str, status: str, limit: int, after: str) -> Response:
         found = [summary(one.case) for one in world.case_files.values()]
         found = [one for one in found if text in one.number + one.member_name and status in ("", one.status)]
         start = int(after or 0)
@@ -160,6 +172,12 @@ def outflow_app(world: World) -> FastAPI:
     def print_letter(case_id: str, letter_id: str) -> Response:
         return _or_not_found(world.letter)
 
+    _case_acts(app, world)
+    _rosters(app, world)
+    return app
+
+
+def _case_acts(app: FastAPI, world: World) -> None:
     @app.post("/cases/{case_id}/reveal")
     def reveal_field(case_id: str, body: outflow.RevealField) -> Response:
         return answer(outflow.Revealed(value="320000199001011237"))
@@ -167,9 +185,6 @@ def outflow_app(world: World) -> FastAPI:
     @app.post("/cases/{case_id}/{noun}")
     def act(case_id: str, noun: str) -> Response:
         return answer(world.case_files[case_id].case)
-
-    _rosters(app, world)
-    return app
 
 
 def _rosters(app: FastAPI, world: World) -> None:
@@ -191,7 +206,14 @@ def inflow_app(world: World) -> FastAPI:
     app = fake("inflow", world)
 
     @app.get("/placements")
-    def list_placements(text: str = "", status: str = "") -> Response:
+    def list_placements(status: str = "") -> Response:
+        return found_placements("", status)
+
+    @app.post("/placements/search")
+    def search_placements(body: dict[str, Any]) -> Response:
+        return found_placements(body["text"], body.get("status", ""))
+
+    def found_placements(text: str, status: str) -> Response:
         found = [placement_summary(one.placement) for one in world.placement_files.values()]
         found = [one for one in found if text in one.case_number + one.member_name and status in ("", one.status)]
         return answer(inflow.PlacementPage(items=found, next=None))

@@ -149,9 +149,9 @@ def test_lists_filter_search_and_page_by_key(host_side: HostSide) -> None:
     cases[0].arrives()
     clerk = host_side.at(CLERK)
     assert [i.case_id for i in clerk.list_placements(status="RECEIVED").items] == [cases[0].case_id]
-    assert [i.case_id for i in clerk.list_placements(text="321003-2026-000003").items] == [cases[3].case_id]
-    assert len(clerk.list_placements(text="汪海").items) == 5
-    assert clerk.list_placements(text="汪").items == []
+    assert [i.case_id for i in clerk.search_placements("321003-2026-000003").items] == [cases[3].case_id]
+    assert len(clerk.search_placements("汪海").items) == 5
+    assert clerk.search_placements("汪").items == []
     assert len(clerk.list_placements(home_region="320000", committee=COMMITTEE).items) == 5
     first = clerk.list_placements(limit=3)
     second = clerk.list_placements(limit=3, after=first.next)

@@ -1,0 +1,79 @@
+"""Everything that two services know of a case, without what must differ: ids, serial numbers, moments, seals."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from shared.letters.contract import Letter
+from shared.sealing import Seal
+from tests.chaos.ground import Ground
+
+UUIDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NUMBERS = re.compile(r"\d{6}-2026-\d{6,9}")
+LEFT_OUT = {"id", "placement_id", "member_id", "notice", "sealed", "contact", "clock", "name_index", "letter_id"}
+MOMENT = re.compile(r"_at$|^at$|^as_of$")
+
+OF_CASE = "SELECT to_jsonb(t) AS row FROM {table} t WHERE t.{column} = :case ORDER BY {order}"
+OF_PLACEMENT = (
+    "SELECT to_jsonb(t) AS row FROM {table} t JOIN placement p ON p.id = t.placement_id"
+    " WHERE p.case_id = :case ORDER BY p.attempt"
+)
+KERNEL = (
+    ("task", "case_id", "kind, occurrence"),
+    ("case_event", "case_id", "id"),
+    ("letter_received", "case_id", "attempt, number"),
+)
+OUTFLOW = (
+    ("mobility_case", "id", "id"),
+    ("activity_certificate", "case_id", "id"),
+    ("contact_quarter", "case_id", "quarter"),
+)
+INFLOW = (("placement", "case_id", "attempt"),)
+OUTBOX = "SELECT workflow, signal, message AS row FROM outbox WHERE message->>'case_id' = :case ORDER BY id"
+SENT = "SELECT sealed FROM letter_sent WHERE case_id = :case ORDER BY attempt, number"
+
+
+def end_state(ground: Ground, case_id: UUID) -> dict[str, list[str]]:
+    """Table → its rows of the case as text, in order."""
+    state: dict[str, list[str]] = {}
+    for name, engine, tables in (
+        ("outflow", ground.outflow_engine, KERNEL + OUTFLOW),
+        ("inflow", ground.inflow_engine, KERNEL + INFLOW),
+    ):
+        for table, column, order in tables:
+            query = OF_CASE.format(table=table, column=column, order=order)
+            state[f"{name}.{table}"] = _rows(ground, engine, query, case=case_id)
+        state[f"{name}.outbox"] = _rows(ground, engine, OUTBOX, case=str(case_id))
+        sealed = [row.sealed for row in ground.sql(engine, SENT, case=case_id)]
+        state[f"{name}.letter_sent"] = [_letter(Seal(ground.keys.sealing_key), text) for text in sealed]
+    for table in ("dispute", "roster_entry"):
+        query = OF_PLACEMENT.format(table=table)
+        state[f"inflow.{table}"] = _rows(ground, ground.inflow_engine, query, case=case_id)
+    return state
+
+
+def _rows(ground: Ground, engine: Engine, query: str, **values: Any) -> list[str]:
+    return [_comparable(row.row) for row in ground.sql(engine, query, **values)]
+
+
+def _letter(seal: Seal, sealed: str) -> str:
+    return _comparable(Letter.model_validate_json(seal.open(sealed)).model_dump(mode="json"))
+
+
+def _comparable(row: Mapping[str, Any]) -> str:
+    text = json.dumps(_kept(row), ensure_ascii=False, sort_keys=True)
+    return NUMBERS.sub("<number>", UUIDS.sub("<id>", text))
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {k: _kept(v) for k, v in value.items() if k not in LEFT_OUT and not MOMENT.search(k)}
+    return [_kept(one) for one in value] if isinstance(value, list) else value
+
+
+def differences(found: dict[str, list[str]], wanted: dict[str, list[str]]) -> list[str]:
+    return [f"{table}: {found[table]} instead of {wanted[table]}" for table in wanted if found[table] != wanted[table]]

@@ -1,0 +1,322 @@
+"""How each route is called so that whoever may, succeeds. A route without a row here fails the matrix."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from pydantic import BaseModel
+from sqlalchemy import Connection, insert, update
+
+from services.inflow import contract as host
+from services.inflow.queries import PlacementSearch
+from services.inflow.tables import DisputeRow, PlacementRow
+from services.outflow import contract as home
+from services.outflow.queries import CaseSearch
+from services.outflow.tables import CaseRow, CertificateRow
+from services.registry import contract as registry
+from services.registry.api.rules import EXAMPLE_YEAR
+from shared.keys import public_pem
+from shared.letters.contract import LetterReceipt, LetterState
+from shared.policy.task_kinds import TaskKind
+from shared.posts import Role
+from shared.tasks.contract import FireRung, TaskRef
+from tests.factories.organisations import demo_directory, demo_organisations, path_of
+from tests.security import world as w
+from tests.security.relations import Object
+from tests.security.world import TODAY, World
+
+Arrange = Callable[[Connection], None]
+
+
+class Kind(StrEnum):
+    OBJECT = "one object: allowed, may look (403), or unknown (404)"
+    ROLE = "the role decides, whatever the object (403)"
+    LIST = "a list: shows the object or not"
+    SIGNED_IN = "open to whoever is signed in"
+
+
+@dataclass(frozen=True)
+class Call:
+    kind: Kind
+    of: Object
+    path: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
+    body: BaseModel | None = None
+    arrange: Arrange = lambda _: None
+    answers: int = 200
+    """415 for uploads: bytes that are no workbook are refused after the permission was checked."""
+    upload: bool = False
+    unknown: dict[str, Any] = field(default_factory=dict)
+    """Path parts or body fields that name nothing."""
+    shows: Callable[[Any], bool] = lambda answer: bool(answer["items"])
+
+    def url(self, template: str, *, unknown: bool) -> str:
+        parts = self.path | ({k: v for k, v in self.unknown.items() if k in self.path} if unknown else {})
+        return template.format(**parts)
+
+    def content(self, *, unknown: bool) -> dict[str, Any]:
+        if self.upload:
+            return {"files": {"file": ("roster.xlsx", b"no workbook at all")}}
+        if self.body is None:
+            return {"params": self.params}
+        fields = {k: v for k, v in self.unknown.items() if k not in self.path} if unknown else {}
+        text = self.body.model_copy(update=fields).model_dump_json()
+        return {"content": text.encode(), "headers": {"Content-Type": "application/json"}}
+
+
+HOME = path_of(w.HOME_BRANCH)
+HOST = path_of(w.HOST_COMMITTEE)
+CASE = Object(owners=(HOME,), seen_at=HOME, partner=HOST)
+HOME_TASK = Object(owners=(HOME,), seen_at=HOME)
+PLACEMENT = Object(owners=(HOST,), seen_at=HOST, partner=HOME)
+PLACED = Object(owners=(path_of(w.HOST_BRANCH),), seen_at=path_of(w.HOST_BRANCH), partner=HOME)
+DISPUTED = Object(owners=(path_of(w.HOST_DEPARTMENT),), seen_at=HOST, partner=HOME)
+HOST_TASK = Object(owners=(HOST,), seen_at=HOST)
+DEPARTMENT = path_of(w.HOME_DEPARTMENT)
+CERTIFICATE = Object(owners=(DEPARTMENT,), seen_at=DEPARTMENT, partner=HOME)
+NUMBER_TASK = Object(owners=(DEPARTMENT,), seen_at=DEPARTMENT)
+
+
+def call_for(world: World, service: str, verb: str) -> Call:
+    rows = {"registry": in_the_registry, "outflow": at_home, "inflow": at_the_host}[service](world)
+    rows |= of_the_kernel(world, service)
+    assert verb in rows, f"new route {service}.{verb}: add a row to tests/security/calls.py that calls it successfully"
+    return rows[verb]
+
+
+def of_the_kernel(world: World, service: str) -> dict[str, Call]:
+    task, kind = {
+        "registry": (NUMBER_TASK, TaskKind.NUMBER_CERTIFICATE),
+        "outflow": (HOME_TASK, TaskKind.REPORT_AT_HOST),
+        "inflow": (HOST_TASK, TaskKind.VERIFY_CERTIFICATE),
+    }[service]
+    task_id = {"task_id": world.task_ids[service]}
+    holder = task.owners[0].rsplit(".", 1)[-1]
+    occurrence = "1.1" if service == "inflow" else ""
+    receipt = LetterReceipt(letter_id=world.letter_id, number=1, state=LetterState.APPLIED)
+    letter = {"letter_id": world.letter_id}
+    rung = FireRung(rung=w.schedule(kind).rungs[0])
+    return {
+        "list_tasks": Call(Kind.LIST, task, params={"scope": "subtree"}),
+        "read_task": Call(Kind.OBJECT, task, task_id, unknown={"task_id": uuid4()}),
+        "read_workload": Call(Kind.LIST, task, shows=lambda answer: bool(answer["rows"])),
+        "fire_rung": Call(Kind.ROLE, task, task_id, body=rung),
+        "withdraw_task": Call(Kind.ROLE, task, task_id, body=TaskRef(task_id=world.task_ids[service])),
+        "open_task": Call(Kind.ROLE, task, body=w.opening_of(kind, world, holder, Role.DEPARTMENT_OFFICER, occurrence)),
+        "replace_directory": Call(Kind.ROLE, task, body=demo_directory(world.keys, version=2)),
+        "read_directory_version": Call(Kind.ROLE, task),
+        "sign_letter": Call(Kind.ROLE, task, letter, answers=200 if service == "outflow" else 404),
+        "mark_letter_delivered": Call(
+            Kind.ROLE, task, letter, body=receipt, answers=200 if service == "outflow" else 404
+        ),
+    }
+
+
+def at_home(world: World) -> dict[str, Call]:
+    def act(body: BaseModel | None, of: Object = CASE, **changed: Any) -> Call:
+        return Call(Kind.OBJECT, of, {"case_id": world.case_id}, body=body, unknown={"case_id": uuid4()}, **changed)
+
+    def upload() -> Call:
+        organisation = {"organisation": w.HOME_BRANCH}
+        return Call(Kind.OBJECT, CASE_TO_BE, organisation, upload=True, answers=415, unknown=UNKNOWN_ORGANISATION)
+
+    someone = w.PERSON.model_copy(update={"id_number": "320000198502023351", "name": "许安"})
+    departure = home.DeclareDeparture(home_branch=w.HOME_BRANCH, person=someone, departure=w.DEPARTURE)
+    another_host = home.NameHost(host_region="341181", host_committee="341181002", text="改到另一乡镇")
+    contact = home.RecordContact(contacted_on=TODAY, channel="phone", reached=True, thinking="思想稳定")
+    print_letter = Call(
+        Kind.OBJECT,
+        CASE,
+        {"case_id": world.case_id, "letter_id": world.letter_id},
+        unknown={"case_id": uuid4(), "letter_id": uuid4()},
+    )
+    return {
+        "declare_departure": Call(Kind.OBJECT, CASE_TO_BE, body=departure, unknown={"home_branch": "999999"}),
+        "list_cases": Call(Kind.LIST, CASE),
+        "search_cases": Call(Kind.LIST, CASE, body=CaseSearch(text=w.PERSON.name)),
+        "read_case": act(None),
+        "read_overview": Call(Kind.LIST, CASE, shows=lambda answer: bool(answer["by_status"])),
+        "brief_member": act(
+            home.BriefMember(held_on=TODAY, briefed_by="周超", topics="组织纪律"),
+            arrange=eligible("VOID", briefed=False),
+        ),
+        "request_certificate": act(home.RequestCertificate(), arrange=eligible("VOID")),
+        "seal_certificate": act(home.SealCertificate(sealed_on=TODAY), arrange=eligible("NUMBERED")),
+        "issue_certificate": act(
+            home.IssueCertificate(issued_on=TODAY, signed_by_member=True), arrange=eligible("SEALED")
+        ),
+        "report_arrival": act(home.ReportArrival(reported_on=TODAY)),
+        "answer_query": act(home.AnswerQuery(confirmed=True, text="属实"), arrange=case(query="?", query_since=TODAY)),
+        "record_contact": act(contact),
+        "object_to_refusal": act(
+            home.ObjectToRefusal(text="请按规定接收"),
+            arrange=case(status="REFUSED", may_object=True, refusal_listed=True),
+        ),
+        "name_host": act(another_host),
+        "send_paper_notice": act(home.SendPaperNotice(sent_on=TODAY), arrange=case(paper_notice_since=TODAY)),
+        "record_host_answer": act(
+            home.RecordHostAnswer(answer=home.HostAnswer.ENROLLED, answered_on=TODAY),
+            arrange=case(host_on_platform=False),
+        ),
+        "propose_coordination": act(
+            home.ProposeCoordination(outcome="OVERRULED", text="建议接收"), arrange=case(coordination_since=TODAY)
+        ),
+        "cancel_departure": act(home.CancelDeparture(reason="不外出了"), arrange=eligible("SEALED")),
+        "reveal_field": act(home.RevealField(field="phone", reason="核对电话")),
+        "print_letter": print_letter,
+        "check_roster": upload(),
+        "report_roster": upload(),
+        "import_roster": upload(),
+        "record_certificate_number": Call(
+            Kind.ROLE,
+            CASE,
+            {"case_id": world.case_id},
+            body=w.recorded_number(world),
+            arrange=eligible("REQUESTED", number=None),
+        ),
+        "open_contact": Call(Kind.ROLE, CASE, {"case_id": world.case_id}, body=home.OpenContact(quarter="2026Q4")),
+        "flag_contact_at_risk": Call(
+            Kind.ROLE, CASE, {"case_id": world.case_id}, body=home.CaseRef(case_id=world.case_id)
+        ),
+        "list_running_cases": Call(Kind.ROLE, CASE),
+    }
+
+
+CASE_TO_BE = Object(owners=(HOME,), seen_at=HOME)
+UNKNOWN_ORGANISATION = {"organisation": "999999"}
+
+
+def case(**columns: Any) -> Arrange:
+    return lambda connection: _set(connection, CaseRow, columns)
+
+
+def eligible(certificate: str, *, briefed: bool = True, **columns: Any) -> Arrange:
+    """Before departure, the certificate as far as named; VOID counts as none."""
+
+    def arrange(connection: Connection) -> None:
+        before = {"status": "ELIGIBLE", "departed_on": None, "briefed_on": TODAY if briefed else None}
+        _set(connection, CaseRow, before)
+        _set(connection, CertificateRow, {"status": certificate} | columns)
+
+    return arrange
+
+
+def placement(status: str, **columns: Any) -> Arrange:
+    return lambda connection: _set(connection, PlacementRow, {"status": status} | columns)
+
+
+def _set(connection: Connection, table: type[Any], columns: dict[str, Any]) -> None:
+    connection.execute(update(table).values(columns))
+
+
+def disputed(connection: Connection) -> None:
+    _set(connection, PlacementRow, {"status": "REFUSED", "refusal_listed": False, "refused_on": TODAY})
+    placement_id = connection.execute(PlacementRow.__table__.select()).one().id
+    row = {
+        "placement_id": placement_id,
+        "version": 1,
+        "round": 1,
+        "origin": "NO_LISTED_GROUND",
+        "stage": "REVIEW",
+        "opened_on": TODAY,
+        "stage_since": TODAY,
+        "text": "",
+        "finding": "",
+        "proposal": "",
+    }
+    connection.execute(insert(DisputeRow).values(row))
+
+
+def at_the_host(world: World) -> dict[str, Call]:
+    def act(body: BaseModel | None, of: Object = PLACEMENT, arrange: Arrange = lambda _: None) -> Call:
+        unknown = {"case_id": uuid4()}
+        return Call(Kind.OBJECT, of, {"case_id": world.case_id}, body=body, arrange=arrange, unknown=unknown)
+
+    refusal = host.RefuseMember(reason="G1", text="未带证", decided_on=TODAY, resolution="会议纪要〔2026〕1号")
+    verified = host.VerifyCertificate(
+        result=host.Verification.VERIFIED, certificate_number=w.NUMBER, identity_checked=True
+    )
+    in_branch = {"host_branch": w.HOST_BRANCH, "host_path": path_of(w.HOST_BRANCH), "placed_on": TODAY}
+    return {
+        "list_placements": Call(Kind.LIST, PLACEMENT),
+        "search_placements": Call(Kind.LIST, PLACEMENT, body=PlacementSearch(text=w.PERSON.name)),
+        "read_placement": act(None),
+        "read_overview": Call(Kind.LIST, PLACEMENT, shows=lambda answer: bool(answer["by_status"])),
+        "report_arrival": act(host.ReportArrival(reported_on=TODAY), arrange=placement("EXPECTED", reported_on=None)),
+        "verify_certificate": act(verified),
+        "place_member": act(
+            host.PlaceMember(host_branch=w.HOST_BRANCH, placed_on=TODAY), arrange=placement("VERIFIED")
+        ),
+        "enrol_member": act(
+            host.EnrolMember(group="第一党小组", contact_person="侯洋", enrolled_on=TODAY),
+            PLACED,
+            placement("PLACED", **in_branch),
+        ),
+        "refuse_member": act(refusal),
+        "decide_dispute": act(
+            host.DecideDispute(outcome=host.DisputeOutcome.OVERRULED, text="请接收"), DISPUTED, disputed
+        ),
+        "answer_look": act(
+            host.AnswerLook(found=True, text="已找到"),
+            arrange=placement("EXPECTED", look_since=TODAY, looks=1, reported_on=None),
+        ),
+        "reveal_field": act(host.RevealField(field="phone", reason="核对电话")),
+        "list_running_placements": Call(Kind.ROLE, PLACEMENT),
+    }
+
+
+def in_the_registry(world: World) -> dict[str, Call]:
+    anywhere = Object(owners=(HOME,), seen_at=HOME, partner=HOST)
+    account = {"account_id": world.account_id}
+    policy = {"organisation": w.HOME_BRANCH}
+    certificate = {"certificate_id": world.certificate_id}
+    unknown = {"certificate_id": uuid4()}
+    post = {"role": Role.CONTACT_PERSON, "organisation": w.HOME_BRANCH}
+    region = registry.RegisterRegion.model_validate(
+        {
+            "region_code": "330000",
+            "operator": "浙江",
+            "outflow_url": "https://outflow.example.cn",
+            "inflow_url": "https://inflow.example.cn",
+            "public_key": public_pem(world.keys.region_public("320000")),
+        }
+    )
+    rows: dict[str, BaseModel | None] = {
+        "create_account": registry.CreateAccount(login="new.person", name="新人"),
+        "import_organisations": registry.ImportOrganisations(organisations=[demo_organisations()[0]]),
+        "register_region": region,
+        "assign_policy": registry.AssignPolicy(organisation="320000", pack="JS-PROV-2017", valid_from=TODAY),
+        "publish_calendar": registry.CalendarYear.model_validate(EXAMPLE_YEAR),
+        "list_accounts": None,
+        "request_number": registry.RequestNumber(
+            certificate_id=uuid4(),
+            case_id=uuid4(),
+            case_number="321003-2026-000099",
+            department=w.HOME_DEPARTMENT,
+            home_branch=w.HOME_BRANCH,
+            requested_on=TODAY,
+        ),
+    }
+    return {verb: Call(Kind.ROLE, anywhere, body=body) for verb, body in rows.items()} | {
+        "grant_post": Call(Kind.ROLE, anywhere, account, body=registry.NewPost.model_validate(post)),
+        "end_post": Call(
+            Kind.ROLE,
+            anywhere,
+            account,
+            body=registry.EndPost(role=Role.BRANCH_SECRETARY, organisation=w.HOME_BRANCH, on=date(2026, 12, 31)),
+        ),
+        "reset_password": Call(Kind.ROLE, anywhere, account, body=registry.Nothing()),
+        "list_organisations": Call(Kind.SIGNED_IN, anywhere),
+        "read_directory": Call(Kind.SIGNED_IN, anywhere),
+        "read_policy": Call(Kind.SIGNED_IN, anywhere, policy, params={"on": TODAY.isoformat()}),
+        "list_policy_assignments": Call(Kind.SIGNED_IN, anywhere),
+        "read_calendars": Call(Kind.SIGNED_IN, anywhere),
+        "number_certificate": Call(
+            Kind.OBJECT, CERTIFICATE, certificate, body=registry.NumberCertificate(), unknown=unknown
+        ),
+        "list_certificate_numbers": Call(Kind.LIST, CERTIFICATE),
+        "read_certificate_number": Call(Kind.OBJECT, CERTIFICATE, certificate, unknown=unknown),
+    }
