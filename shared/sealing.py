@@ -41,4 +41,6 @@ def mask_id_number(value: str) -> str:
 
 
 def mask_phone(value: str) -> str:
+    if not value:
+        return ""
     return value[:3] + "****" + value[-4:] if len(value) >= 7 else "****"

@@ -68,6 +68,7 @@ def create_accounts(operator: Services, organisations: list[Organisation]) -> It
             _create(operator, account)
             yield {
                 "login": account.login,
+                "password": PASSWORD,
                 "name": account.name,
                 "role": role,
                 "role_label": role.label,

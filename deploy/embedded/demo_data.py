@@ -3,9 +3,11 @@
 import contextlib
 import importlib
 import importlib.util
+import json
 import sys
 import threading
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 from deploy.embedded.endpoints import Endpoints
@@ -22,6 +24,13 @@ def begin_demo(endpoints: Endpoints) -> Future[Any] | None:
     # A daemon: a demo that hangs must not keep the supervisor from ending.
     threading.Thread(target=_load, args=(endpoints, loading), name="demo", daemon=True).start()
     return loading
+
+
+def published_accounts(data_dir: Path) -> list[dict[str, str]]:
+    """The demo's accounts with their posts and the published password; none before it was loaded."""
+    file = data_dir / "demo-accounts.json"
+    accounts: list[dict[str, str]] = json.loads(file.read_bytes()) if file.exists() else []
+    return accounts
 
 
 def _load(endpoints: Endpoints, loading: Future[Any]) -> None:

@@ -23,6 +23,7 @@ from deploy.embedded.conventions import (
     say,
 )
 from deploy.embedded.data_directory import DataDirectory, write_whole
+from deploy.embedded.demo_data import published_accounts
 from deploy.embedded.logs import Terminal
 from deploy.embedded.process_table import PROJECT
 from deploy.embedded.stack import Stack, StackOptions
@@ -139,7 +140,10 @@ def _await_outcome(process: subprocess.Popen[bytes], outcome: Path, words: Path,
 
 
 def print_summary(answer: dict[str, Any]) -> None:
+    """The addresses last, so that they are still to be seen."""
     endpoints = answer["endpoints"]
+    if endpoints["demo"]:
+        print_demo_accounts(Path(endpoints["data_dir"]))
     table = Table(title="共管已就绪", title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_row("工作台", endpoints["console"], style="bold")
     table.add_row("登记服务", f"{endpoints['registry']}/openapi.json")
@@ -151,3 +155,15 @@ def print_summary(answer: dict[str, Any]) -> None:
     table.add_row("日志", endpoints["log_dir"])
     answer_console.print(table)
     answer_console.print("停止：Ctrl-C 或 gongguan down --data " + endpoints["data_dir"], markup=False)
+
+
+def print_demo_accounts(data_dir: Path) -> None:
+    """Accounts with their posts; at every start, because people forget them."""
+    accounts = published_accounts(data_dir)
+    if not accounts:
+        return
+    title = f"演示账号（口令都是 {accounts[0]['password']}，只在演示模式有效）"
+    table = Table("登录名", "岗位", "组织", title=title, title_justify="left")
+    for account in accounts:
+        table.add_row(account["login"], account["role_label"], account["organisation_name"])
+    answer_console.print(table)

@@ -14,7 +14,18 @@ from tests.chaos.ground import Ground
 
 UUIDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NUMBERS = re.compile(r"\d{6}-2026-\d{6,9}")
-LEFT_OUT = {"id", "placement_id", "member_id", "notice", "sealed", "contact", "clock", "name_index", "letter_id"}
+LEFT_OUT = {
+    "id",
+    "placement_id",
+    "member_id",
+    "notice",
+    "sealed",
+    "contact",
+    "clock",
+    "name_index",
+    "letter_id",
+    "person",
+}
 MOMENT = re.compile(r"_at$|^at$|^as_of$")
 
 OF_CASE = "SELECT to_jsonb(t) AS row FROM {table} t WHERE t.{column} = :case ORDER BY {order}"

@@ -38,12 +38,15 @@ class Ground:
     keys: KeyRing
     databases: Databases
     clock: BusinessClock
+    held: ExitStack
 
     @classmethod
-    def prepared(cls, keys: KeyRing, databases: Databases) -> "Ground":
-        ground = cls(keys, databases, clock_at(FIRST_MOMENT))
-        ground.clear()
-        return ground
+    @contextmanager
+    def prepared(cls, keys: KeyRing, databases: Databases) -> Iterator["Ground"]:
+        with ExitStack() as held:
+            ground = cls(keys, databases, clock_at(FIRST_MOMENT), held)
+            ground.clear()
+            yield ground
 
     def clear(self) -> None:
         """Empty databases but for the directory."""
@@ -60,12 +63,16 @@ class Ground:
         return self.databases("inflow")
 
     @cached_property
-    def outflow_app(self) -> FastAPI:
-        return build_outflow(self.outflow_engine, self.keys, self.clock)
+    def outflow_http(self) -> TestClient:
+        return self._serving(build_outflow(self.outflow_engine, self.keys, self.clock))
 
     @cached_property
-    def inflow_app(self) -> FastAPI:
-        return build_inflow(self.inflow_engine, self.keys, self.clock)
+    def inflow_http(self) -> TestClient:
+        return self._serving(build_inflow(self.inflow_engine, self.keys, self.clock))
+
+    def _serving(self, app: FastAPI) -> TestClient:
+        """Entered once: all requests share one event loop and its threads, as in the real process."""
+        return self.held.enter_context(TestClient(app, raise_server_exceptions=False))
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -73,10 +80,10 @@ class Ground:
 
     def outflow(self, actor: Actor | None = None) -> OutflowClient:
         """As the person, or as the worker; a 5xx is an Outage, as it would be over the wire."""
-        return OutflowClient("", self._token(actor), http=TestClient(self.outflow_app, raise_server_exceptions=False))
+        return OutflowClient("", self._token(actor), http=self.outflow_http)
 
     def inflow(self, actor: Actor | None = None) -> InflowClient:
-        return InflowClient("", self._token(actor), http=TestClient(self.inflow_app, raise_server_exceptions=False))
+        return InflowClient("", self._token(actor), http=self.inflow_http)
 
     def _token(self, actor: Actor | None) -> Token:
         return self.tokens.of(actor) if actor else self.tokens.worker
@@ -144,4 +151,4 @@ def own_ground() -> Iterator[Ground]:
                 migrate(made[service], SERVICES / service)
             return made[service]
 
-        yield Ground.prepared(KeyRing(folder / "keys"), database)
+        yield held.enter_context(Ground.prepared(KeyRing(folder / "keys"), database))

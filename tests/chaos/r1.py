@@ -22,6 +22,7 @@ from deploy.embedded.status import status_report
 from deploy.embedded.walking import routes
 from shared.business_clock import BusinessClock
 from tests.chaos import temporal_books
+from tests.chaos.board import Board
 from tests.chaos.books import Books, Databases
 from tests.chaos.killing import Kill, kill, order_of_kills
 from tests.chaos.ledger import Ledger
@@ -34,7 +35,7 @@ from tests.factories.stack import running_stack
 AFTER_LAST_KILL_SECONDS = 240
 BETWEEN_KILLS_SECONDS = (1.0, 3.0)
 QUIET_WITHIN_SECONDS = 60
-ROUTES = 8
+CASES_OF_A_ROUTE = 15
 EAGER = 0.5
 """How many act as soon as they may, before the workflow has asked them."""
 
@@ -89,11 +90,11 @@ class Storm:
         cast = Cast(self.endpoints, PASSWORD)
         organisations = Services.as_operator(self.endpoints).registry.list_organisations().items
         endless = routes(organisations, chance)
-        ways = [next(endless) for _ in range(ROUTES)]
+        ways = [next(endless) for _ in range(-(-self.size.cases // CASES_OF_A_ROUTE))]
         for login in sorted({step.login(way) for step in STEPS for way in ways}):
             cast.person(login)
         day = BusinessClock.load(self.endpoints.clock_file).today()
-        people = unlike_people(chance, self.size.cases)
+        people, board = unlike_people(chance, self.size.cases), Board()
         travellers = [
             Traveller(
                 number,
@@ -103,6 +104,7 @@ class Storm:
                 cast,
                 self._stubborn(number),
                 self.ledger,
+                board,
                 chance.random() < EAGER,
             )
             for number, person in enumerate(people)

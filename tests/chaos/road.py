@@ -15,6 +15,7 @@ from services.outflow import contract as home
 from services.registry.contract import NumberCertificate
 from shared.policy.task_kinds import TaskKind
 from shared.service_client import Refused
+from tests.chaos.board import Board
 from tests.chaos.ledger import Ledger
 from tests.chaos.stubborn import Cast, Stubborn
 
@@ -94,6 +95,7 @@ class Traveller:
     cast: Cast
     stubborn: Stubborn
     ledger: Ledger
+    board: Board
     eager: bool
     case_id: UUID | None = None
     certificate_id: UUID | None = None
@@ -119,9 +121,8 @@ class Traveller:
         if self.eager and step.may_come_early:
             return True
         if step.waits_for is None:
-            return self._placement(person) is not None
-        service = getattr(person.services, step.service)
-        return bool(service.list_tasks(scope="mine", kind=step.waits_for, case_id=self.case_id).items)
+            return self.case_id in self.board.expected(person)
+        return self.case_id in self.board.tasks(person, step.service, step.waits_for)
 
     def _take(self, step: Step, person: SignedIn) -> None:
         body = self.stubborn.look(lambda: step.body(self, person))
@@ -149,8 +150,8 @@ class Traveller:
 
     def _is_active_on_both_sides(self) -> bool:
         assert self.case_id is not None
-        case_id, outflow = self.case_id, self.cast.person(secretary(self.route)).services.outflow
-        if self.stubborn.look(lambda: outflow.read_case(case_id)).case.status is not home.CaseStatus.ACTIVE:
+        case_id, home_secretary = self.case_id, self.cast.person(secretary(self.route))
+        if not self.stubborn.look(lambda: case_id in self.board.active(home_secretary)):
             return False
         person = self.cast.person(host_branch(self.route))
         placement = self.stubborn.look(lambda: self._placement(person))

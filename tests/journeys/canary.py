@@ -19,6 +19,19 @@ from shared.temporal import SealedPayloads, connect
 
 PERSONAL_COLUMNS = {("outflow", "member", "name")}
 """The one column that holds a person in clear: lists are searched by name. Everything else is sealed."""
+FREE_TEXT = {
+    ("inflow", "dispute", "finding"),
+    ("inflow", "dispute", "proposal"),
+    ("inflow", "dispute", "text"),
+    ("inflow", "finding", "text"),
+    ("inflow", "placement", "answer"),
+    ("inflow", "placement", "question"),
+    ("inflow", "placement", "refusal_text"),
+    ("outflow", "case_event", "details"),
+    ("outflow", "mobility_case", "query"),
+    ("outflow", "mobility_case", "refusal_text"),
+}
+"""Sentences that people write, and in which they name the member: not sealed yet."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,10 @@ class Column:
     database: str
     table: str
     name: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.database, self.table, self.name
 
     def __str__(self) -> str:
         return f"{self.database}.{self.table}.{self.name}"

@@ -13,11 +13,11 @@ import xlsxwriter
 from deploy.embedded.data_directory import DataDirectory
 from deploy.embedded.walking import invented_person
 from services.inflow.contract import RevealField as RevealAtHost
-from services.outflow.contract import CaseStatus, Person, RecordContact, RevealField
+from services.outflow.contract import BriefMember, CancelDeparture, CaseStatus, Person, RecordContact, RevealField
 from shared.policy.task_kinds import TaskKind as K
 from shared.service_client import Refused
 from tests.journeys import canary
-from tests.journeys.canary import PERSONAL_COLUMNS, Canary
+from tests.journeys.canary import FREE_TEXT, PERSONAL_COLUMNS, Canary, Column
 from tests.journeys.journey import Journey
 from tests.journeys.places import CHUZHOU_TONGCHENG, OFF_PLATFORM_NAME, OFF_PLATFORM_REGION, YANGZHOU_HANHE
 from tests.journeys.stage import Stage
@@ -55,7 +55,7 @@ class Flown:
 def flown(stage: Stage) -> Flown:
     seed = random.SystemRandom().randrange(10**9)
     chance = random.Random(seed)
-    walked = [bird(chance) for _ in range(3)]
+    walked = [bird(chance) for _ in range(5)]
     imported = [bird(chance) for _ in range(IMPORTED)]
     _import(stage, imported)
     journey = Journey(stage, YANGZHOU_HANHE, CHUZHOU_TONGCHENG, walked[0]).depart().host_records_arrival()
@@ -67,6 +67,8 @@ def flown(stage: Stage) -> Flown:
     _is_looked_at(journey)
     _is_refused(stage, walked[1])
     _goes_off_platform(stage, walked[2])
+    _is_asked_about(stage, walked[3])
+    _is_written_about(stage, walked[4])
     return Flown(stage, journey, imported, walked)
 
 
@@ -96,9 +98,9 @@ def _workbook(people: list[Person]) -> bytes:
 def _is_looked_at(journey: Journey) -> None:
     """Searched by name, revealed on both sides, contacted; and asked for in ways that are refused."""
     person, outflow = journey.person, journey.secretary.services.outflow
-    assert [case.case_id for case in outflow.list_cases(text=person.name).items] == [journey.case_id]
+    assert [case.case_id for case in outflow.search_cases(person.name).items] == [journey.case_id]
     inflow = journey.host_office.services.inflow
-    assert [one.case_id for one in inflow.list_placements(text=person.name).items] == [journey.case_id]
+    assert [one.case_id for one in inflow.search_placements(person.name).items] == [journey.case_id]
     opened = outflow.reveal_field(journey.case_id, RevealField(field="id_number", reason="核对身份"))
     assert opened.value == person.id_number
     phone = inflow.reveal_field(journey.case_id, RevealAtHost(field="phone", reason="核对身份"))
@@ -133,6 +135,21 @@ def _goes_off_platform(stage: Stage, person: Person) -> None:
     assert person.name in "".join(
         journey.secretary.services.outflow.print_letter(journey.case_id, notice.letter_id).paragraphs
     )
+
+
+def _is_asked_about(stage: Stage, person: Person) -> None:
+    """The question stays open."""
+    journey = Journey(stage, YANGZHOU_HANHE, CHUZHOU_TONGCHENG, person).depart().host_records_arrival()
+    journey.ask_home(f"{person.name}，住{ADDRESS}，是否贵支部党员？")
+    journey.finds(journey.secretary, K.ANSWER_QUERY)
+
+
+def _is_written_about(stage: Stage, person: Person) -> None:
+    journey = Journey(stage, YANGZHOU_HANHE, CHUZHOU_TONGCHENG, person).declare()
+    outflow = journey.secretary.services.outflow
+    topics = f"与{person.name}谈话，本人电话{person.phone}"
+    outflow.brief_member(journey.case_id, BriefMember(held_on=stage.today, briefed_by="支部书记", topics=topics))
+    outflow.cancel_departure(journey.case_id, CancelDeparture(reason=f"{person.name}不走了"))
 
 
 def test_the_search_itself_finds_a_person_in_every_spelling(flown: Flown, tmp_path: Path) -> None:
@@ -172,9 +189,18 @@ def test_no_metric_names_a_person(flown: Flown) -> None:
         assert canary.hits(answer.content, flown.wanted) == set(), place
 
 
-def test_only_columns_marked_personal_hold_a_person_in_clear(flown: Flown) -> None:
+@pytest.fixture(scope="module")
+def in_columns(flown: Flown) -> dict[Column, set[str]]:
     endpoints = flown.stage.endpoints
-    found = canary.in_databases(DataDirectory.at(endpoints.data_dir), endpoints, flown.wanted)
-    marked = {column for column in found if (column.database, column.table, column.name) in PERSONAL_COLUMNS}
-    assert len(marked) == len(PERSONAL_COLUMNS), "数据库没有查到"
-    assert {str(column): what for column, what in found.items() if column not in marked} == {}
+    return canary.in_databases(DataDirectory.at(endpoints.data_dir), endpoints, flown.wanted)
+
+
+def test_only_columns_marked_personal_hold_a_person_in_clear(in_columns: dict[Column, set[str]]) -> None:
+    assert {column.key for column in in_columns} >= PERSONAL_COLUMNS, "数据库没有查到"
+    marked = PERSONAL_COLUMNS | FREE_TEXT
+    assert {str(column): what for column, what in in_columns.items() if column.key not in marked} == {}
+
+
+@pytest.mark.xfail(strict=True, reason="free text about a member is not sealed yet (reported)")
+def test_what_people_write_about_a_member_is_sealed_as_well(in_columns: dict[Column, set[str]]) -> None:
+    assert {str(column): what for column, what in in_columns.items() if column.key in FREE_TEXT} == {}

@@ -9,7 +9,7 @@ from shared.policy.task_kinds import TaskKind as K
 from shared.tasks.contract import TaskDetail
 from tests.journeys.journey import Journey, Owed
 from tests.journeys.places import CHUZHOU_LANGYA, CHUZHOU_QINLAN, CHUZHOU_TONGCHENG, YANGZHOU_YIZHENG
-from tests.journeys.rehearsal import Rehearsal
+from tests.journeys.rehearsal import Rehearsal, at_the_third_try
 from tests.journeys.rulebook import DAY, days_off, joint_coordination, review, verification
 from tests.journeys.stage import Stage
 from tests.journeys.telling import assert_fired
@@ -43,6 +43,7 @@ def joint_stage(stage: Stage) -> Undecided:
     return Undecided(journey, journey.home, journey.placement, verifying, journey.owed(), raised_to_department=raised)
 
 
+@at_the_third_try
 def silent_then_ordered(stage: Stage) -> Undecided:
     """The home department proposes, the host department orders acceptance."""
     played = joint_stage(stage)

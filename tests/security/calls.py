@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, delete, insert, update
 
 from services.inflow import contract as host
 from services.inflow.queries import PlacementSearch
@@ -18,6 +18,7 @@ from services.outflow.queries import CaseSearch
 from services.outflow.tables import CaseRow, CertificateRow
 from services.registry import contract as registry
 from services.registry.api.rules import EXAMPLE_YEAR
+from shared.calendar.year import CalendarYear
 from shared.keys import public_pem
 from shared.letters.contract import LetterReceipt, LetterState
 from shared.policy.task_kinds import TaskKind
@@ -141,9 +142,9 @@ def at_home(world: World) -> dict[str, Call]:
         "read_overview": Call(Kind.LIST, CASE, shows=lambda answer: bool(answer["by_status"])),
         "brief_member": act(
             home.BriefMember(held_on=TODAY, briefed_by="周超", topics="组织纪律"),
-            arrange=eligible("VOID", briefed=False),
+            arrange=eligible(None, briefed=False),
         ),
-        "request_certificate": act(home.RequestCertificate(), arrange=eligible("VOID")),
+        "request_certificate": act(home.RequestCertificate(), arrange=eligible(None)),
         "seal_certificate": act(home.SealCertificate(sealed_on=TODAY), arrange=eligible("NUMBERED")),
         "issue_certificate": act(
             home.IssueCertificate(issued_on=TODAY, signed_by_member=True), arrange=eligible("SEALED")
@@ -193,13 +194,16 @@ def case(**columns: Any) -> Arrange:
     return lambda connection: _set(connection, CaseRow, columns)
 
 
-def eligible(certificate: str, *, briefed: bool = True, **columns: Any) -> Arrange:
-    """Before departure, the certificate as far as named; VOID counts as none."""
+def eligible(certificate: str | None, *, briefed: bool = True, **columns: Any) -> Arrange:
+    """Before departure, the certificate as far as named, or not asked for yet."""
 
     def arrange(connection: Connection) -> None:
         before = {"status": "ELIGIBLE", "departed_on": None, "briefed_on": TODAY if briefed else None}
         _set(connection, CaseRow, before)
-        _set(connection, CertificateRow, {"status": certificate} | columns)
+        if certificate is None:
+            connection.execute(delete(CertificateRow))
+        else:
+            _set(connection, CertificateRow, {"status": certificate} | columns)
 
     return arrange
 
@@ -289,7 +293,7 @@ def in_the_registry(world: World) -> dict[str, Call]:
         "import_organisations": registry.ImportOrganisations(organisations=[demo_organisations()[0]]),
         "register_region": region,
         "assign_policy": registry.AssignPolicy(organisation="320000", pack="JS-PROV-2017", valid_from=TODAY),
-        "publish_calendar": registry.CalendarYear.model_validate(EXAMPLE_YEAR),
+        "publish_calendar": CalendarYear.model_validate(EXAMPLE_YEAR),
         "list_accounts": None,
         "request_number": registry.RequestNumber(
             certificate_id=uuid4(),

@@ -75,7 +75,9 @@ class Bench:
         headers = {"Idempotency-Key": "permission-matrix"} if route.is_command else {}
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
-        return self.http.request(route.method, path, headers=headers | content.pop("headers", {}), **content)
+        sent = headers | content.pop("headers", {})
+        answer: httpx.Response = self.http.request(route.method, path, headers=sent, **content)
+        return answer
 
 
 @contextmanager

@@ -5,52 +5,20 @@
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
-from fastapi.routing import APIRoute
 
-from services.inflow import app as inflow
-from services.outflow import app as outflow
-from services.registry import app as registry
-from shared.authorisation import PUBLIC, SIGNED_LETTER, Permissions
-from shared.business_clock import BusinessClock
-from shared.keys import KeyRing
+from shared.authorisation import Grant
 from shared.posts import Actor, Post, Role
-from tests.factories.database import Databases
-from tests.factories.deployment import FIRST_MOMENT, clock_at
-from tests.factories.people import Tokens
 from tests.security.calls import Call, Kind, call_for
-from tests.security.relations import Outcome, Stands, allows, expected, organisation_for, post_at
+from tests.security.relations import Outcome, Stands, expected, organisation_for, post_at
+from tests.security.routes import SERVICES, guarded_verbs, routes
 from tests.security.sabotage import without_the_check
 from tests.security.service_bench import Bench, Route
-from tests.security.world import World, populated
+from tests.security.world import World
 
-SERVICES = {"registry": registry, "outflow": outflow, "inflow": inflow}
 PEOPLE = [role for role in Role if role is not Role.SYSTEM]
-
-
-def guarded_verbs() -> Iterator[tuple[str, str]]:
-    """At collection: a route without a policy row stops here."""
-    for name, service in SERVICES.items():
-        permissions: Permissions = service.PERMISSIONS
-        for router in service.ROUTERS:
-            for route in router.routes:
-                assert isinstance(route, APIRoute)
-                if route.name not in permissions:
-                    raise LookupError(
-                        f"{name}.{route.name} has no policy row: add one to services/{name}/permissions.py"
-                    )
-                if permissions[route.name] not in (PUBLIC, SIGNED_LETTER):
-                    yield name, route.name
-
-
-VERBS = list(guarded_verbs())
-
-
-@pytest.fixture(scope="module")
-def world(databases: Databases, keys: KeyRing) -> Iterator[World]:
-    clock: BusinessClock = clock_at(FIRST_MOMENT)
-    with populated(databases, keys, clock, Tokens(keys)) as world:
-        yield world
+VERBS = guarded_verbs()
 
 
 @pytest.mark.parametrize(("service", "verb"), VERBS, ids=lambda value: value)
@@ -60,9 +28,9 @@ def test_a_route_opens_to_exactly_whom_the_policy_table_names(world: World, serv
 
 
 def test_the_table_and_openapi_know_the_same_routes(world: World) -> None:
-    for name, service in SERVICES.items():
-        routed = {route.name for router in service.ROUTERS for route in router.routes if isinstance(route, APIRoute)}
-        assert world.bench(name).verbs() == routed
+    for service in SERVICES:
+        routed = {route.name for name, route in routes() if name == service}
+        assert world.bench(service).verbs() == routed
 
 
 def test_a_missing_check_turns_the_matrix_red(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,11 +43,26 @@ def disagreements(world: World, service: str, verb: str) -> Iterator[str]:
     route = bench.route(verb)
     with bench.undone():
         call.arrange(bench.connection)
+        unknown = _answer_to_the_unknown(world, bench, route, call)
         for actor, stands, post in actors(call):
             token = world.tokens.of(actor)() if not actor.is_system else world.tokens.worker()
-            said = disagreement(bench, route, call, post, token)
+            said = disagreement(bench, route, call, post, token, unknown)
             if said:
                 yield f"{service}.{verb} by {post.role if post else 'nobody'}, {stands}: {said}"
+
+
+def _answer_to_the_unknown(world: World, bench: Bench, route: Route, call: Call) -> bytes:
+    """What is said about an object that does not exist, to one who could act upon it if it did."""
+    if call.kind is not Kind.OBJECT:
+        return b""
+    roles = sorted(role for grant in bench.permissions[route.verb] for role in grant.roles if role is not Role.SYSTEM)
+    post = post_at(roles[0], call.of.owners[0])
+    assert post is not None
+    token = world.tokens.of(Actor("somebody", "某人", (post,)))()
+    with bench.undone():
+        answer = bench.send(route, call.url(route.path, unknown=True), token, **call.content(unknown=True))
+    assert answer.status_code == 404, f"{route.verb} on an unknown object: {answer.text}"
+    return answer.content
 
 
 def actors(call: Call) -> Iterator[tuple[Actor, str, Post | None]]:
@@ -93,33 +76,32 @@ def actors(call: Call) -> Iterator[tuple[Actor, str, Post | None]]:
     yield Actor.system("worker"), "a workflow", Post(Role.SYSTEM, "", "")
 
 
-def disagreement(bench: Bench, route: Route, call: Call, post: Post | None, token: str) -> str | None:
+def disagreement(bench: Bench, route: Route, call: Call, post: Post | None, token: str, unknown: bytes) -> str | None:
     """What was answered, when it is not what the policy table promises; None when it is."""
-    grants = bench.permissions[route.verb]
     before = bench.footprint()
     with bench.undone():
         answer = bench.send(route, call.url(route.path, unknown=False), token, **call.content(unknown=False))
         changed = bench.footprint() != before
-    if call.kind is Kind.SIGNED_IN:
-        return None if answer.status_code == 200 else answer.text
-    if call.kind is Kind.LIST:
-        shown = answer.status_code == 200 and call.shows(answer.json())
-        right = answer.status_code == 200 and shown is allows(grants, post, call.of)
-        return None if right else f"shown={shown}: {answer.status_code} {answer.text[:200]}"
+    wanted = wanted_outcome(call, bench.permissions[route.verb], post)
+    right = is_right(call, wanted, answer, unknown) and (wanted is Outcome.ALLOWED or not changed)
+    left = " and left something behind" if changed else ""
+    return None if right else f"wanted {wanted}, answered {answer.status_code} {answer.text[:200]}{left}"
+
+
+def wanted_outcome(call: Call, grants: tuple[Grant, ...], post: Post | None) -> Outcome:
     wanted = expected(grants, post, call.of)
-    if call.kind is Kind.ROLE and wanted is not Outcome.ALLOWED:
-        wanted = Outcome.NOT_THIS_POST
-    got = f"wanted {wanted}, answered {answer.status_code} {answer.text[:200]}"
+    if call.kind is Kind.SIGNED_IN:
+        return Outcome.ALLOWED
+    if call.kind is Kind.OBJECT or wanted is Outcome.ALLOWED:
+        return wanted
+    return Outcome.NOT_THIS_POST if call.kind is Kind.ROLE else Outcome.STRANGER
+
+
+def is_right(call: Call, wanted: Outcome, answer: httpx.Response, unknown: bytes) -> bool:
+    if call.kind is Kind.LIST:
+        return answer.status_code == 200 and call.shows(answer.json()) is (wanted is Outcome.ALLOWED)
     if wanted is Outcome.ALLOWED:
-        return None if answer.status_code == call.answers else got
-    if changed:
-        return f"{got} and left something behind"
+        return answer.status_code == call.answers
     if wanted is Outcome.STRANGER:
-        return None if answer.status_code == 404 and _like_unknown(bench, route, call, token, answer.content) else got
-    return None if (answer.status_code, answer.json()["code"]) == (403, "not_your_post") else got
-
-
-def _like_unknown(bench: Bench, route: Route, call: Call, token: str, foreign: bytes) -> bool:
-    with bench.undone():
-        unknown = bench.send(route, call.url(route.path, unknown=True), token, **call.content(unknown=True))
-    return unknown.status_code == 404 and unknown.content == foreign
+        return (answer.status_code, answer.content) == (404, unknown)
+    return (answer.status_code, answer.json().get("code")) == (403, "not_your_post")

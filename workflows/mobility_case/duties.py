@@ -39,12 +39,12 @@ def _before_departure(case: CaseState, number_requested: bool) -> Iterator[Duty]
 
 def _to_find_a_host(case: CaseState) -> Iterator[Duty]:
     """A host must be named, or told on paper when its region is not on the platform (D-31)."""
-    attempt = str(case.attempt)
     if case.name_host_since:
-        yield _duty(case, TaskKind.NAME_HOST, case.home_branch, Role.BRANCH_SECRETARY, case.name_host_since, attempt)
+        since, occurrence = case.name_host_since, f"{case.attempt}.{case.name_host_since}"
+        yield _duty(case, TaskKind.NAME_HOST, case.home_branch, Role.BRANCH_SECRETARY, since, occurrence)
     if case.paper_notice_since:
-        since = case.paper_notice_since
-        yield _duty(case, TaskKind.SEND_PAPER_NOTICE, case.home_branch, Role.BRANCH_SECRETARY, since, attempt)
+        since, occurrence = case.paper_notice_since, str(case.attempt)
+        yield _duty(case, TaskKind.SEND_PAPER_NOTICE, case.home_branch, Role.BRANCH_SECRETARY, since, occurrence)
 
 
 def _to_see_him_arrive(case: CaseState) -> Iterator[Duty]:
@@ -60,17 +60,18 @@ def _to_see_him_arrive(case: CaseState) -> Iterator[Duty]:
 
 
 def _to_answer_the_host(case: CaseState) -> Iterator[Duty]:
-    """Queries (W-03), objections to a listed ground and joint coordination (W-10)."""
-    attempt = str(case.attempt)
+    """Queries (W-03), objections to a listed ground and joint coordination (W-10); the same host may refuse again."""
     if case.query_since:
-        occurrence = f"{attempt}.{case.queries}"
+        occurrence = f"{case.attempt}.{case.queries}"
         yield _duty(case, TaskKind.ANSWER_QUERY, case.home_branch, Role.BRANCH_SECRETARY, case.query_since, occurrence)
     if case.may_object and case.refused_on:
         holder, role = case.home_committee, Role.COMMITTEE_OFFICER
-        yield _duty(case, TaskKind.CONSIDER_OBJECTION, holder, role, case.refused_on, attempt)
+        occurrence = f"{case.attempt}.{case.refused_on}"
+        yield _duty(case, TaskKind.CONSIDER_OBJECTION, holder, role, case.refused_on, occurrence)
     if case.coordination_since:
         holder, role = case.home_department, Role.DEPARTMENT_OFFICER
-        yield _duty(case, TaskKind.COORDINATE_JOINTLY, holder, role, case.coordination_since, attempt)
+        occurrence = f"{case.attempt}.{case.coordination_since}"
+        yield _duty(case, TaskKind.COORDINATE_JOINTLY, holder, role, case.coordination_since, occurrence)
 
 
 def _duty(

@@ -1,6 +1,5 @@
 """W-04 QuarterlyContact (季度联系), one per case, from the departure on."""
 
-import asyncio
 from datetime import date
 
 from temporalio import workflow
@@ -75,7 +74,7 @@ class QuarterlyContact:
 
         try:
             await workflow.wait_condition(news, timeout=wake)
-        except asyncio.TimeoutError:
+        except TimeoutError:
             return
 
     def _start_afresh_if_long(self) -> None:

@@ -78,6 +78,7 @@ def has_been_enrolled(act: Act, case: CaseRow, on: date, branch: str | None, bra
     case.host_branch, case.host_branch_name, case.host_contact = branch, branch_name, contact
     case.query = case.query_since = None
     case.coordination = case.coordination_since = None
+    case.name_host_since = case.paper_notice_since = None
     case.may_object = False
     proof_of_contact(case, on)
     certificate = live_certificate(case)
@@ -132,7 +133,7 @@ def _take_answer(act: Act, case: CaseRow, body: RecordHostAnswer) -> None:
             has_been_enrolled(act, case, body.answered_on, None, body.host_branch_name, "")
         case HostAnswer.REFUSED:
             has_been_refused(act, case, body.answered_on, "other", body.text, listed=False)
-            case.name_host_since = act.today
+            case.name_host_since = case.name_host_since or act.today
 
 
 def is_awaiting_host(case: CaseRow) -> bool:

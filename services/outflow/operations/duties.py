@@ -46,7 +46,7 @@ STILL_OWED: dict[TaskKind, Callable[[Act, CaseRow, str], bool]] = {
     K.REQUEST_CERTIFICATE: _certificate_is(None),
     K.SEAL_CERTIFICATE: _certificate_is(C.NUMBERED),
     K.ISSUE_CERTIFICATE: _certificate_is(C.SEALED),
-    K.NAME_HOST: lambda _, c, occurrence: c.name_host_since is not None and occurrence == str(c.attempt),
+    K.NAME_HOST: lambda _, c, occurrence: occurrence == f"{c.attempt}.{c.name_host_since}",
     K.SEND_PAPER_NOTICE: lambda _, c, __: c.paper_notice_since is not None,
     K.REPORT_AT_HOST: lambda _, c, __: c.reported_on is None and S(c.status) in NOT_YET_REPORTED,
     K.ANSWER_QUERY: lambda _, c, occurrence: c.query_since is not None and occurrence == f"{c.attempt}.{c.queries}",

@@ -84,7 +84,7 @@ def _hear(act: Act, case: CaseRow, letter: Letter) -> None:
         case Redirected(to_committee=committee, text=text):
             _redirect(act, case, committee, text)
         case AcceptanceOverdue():
-            case.coordination, case.coordination_since = "JOINT", act.today
+            _coordinate(act, case)
         case DisputeProgress() as progress:
             _dispute(act, case, progress)
         case _:
@@ -98,11 +98,17 @@ def _redirect(act: Act, case: CaseRow, committee: str, text: str) -> None:
     change_host(act, case, text, region, case.host_region_name, committee, "")
 
 
+def _coordinate(act: Act, case: CaseRow) -> None:
+    """A repeat of what is open already does not begin its term anew."""
+    case.coordination = "JOINT"
+    case.coordination_since = case.coordination_since or act.today
+
+
 def _dispute(act: Act, case: CaseRow, progress: DisputeProgress) -> None:
     if progress.stage != "DECIDED":
         case.coordination = progress.stage
         if progress.stage == "JOINT":
-            case.coordination_since = act.today
+            _coordinate(act, case)
         return
     end_host_side_tasks(act, case, "decide_dispute")
     if progress.outcome == "OVERRULED":

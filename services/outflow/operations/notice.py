@@ -77,7 +77,7 @@ def change_host(
 ) -> None:
     """Withdraw the notice from the present host, clear what it said, and write to the new one."""
     if case.name_host_since is not None:
-        occurrence = str(case.attempt)
+        occurrence = f"{case.attempt}.{case.name_host_since}"
         close_task(act, case.id, TaskKind.NAME_HOST, case.home_branch, verb="name_host", occurrence=occurrence)
     end_host_side_tasks(act, case, "name_host")
     if not _never_told_anybody(case):
@@ -108,18 +108,20 @@ def clear_host_words(case: CaseRow) -> None:
 
 
 def end_host_side_tasks(act: Act, case: CaseRow, verb: str) -> None:
-    """Take back what home owed because of the present host's words."""
-    attempt, department = str(case.attempt), case.home_department or case.home_branch
-    committee = case.home_committee or case.home_branch
-    if case.query_since is not None:
-        occurrence = f"{attempt}.{case.queries}"
-        cancel_task(act, case.id, TaskKind.ANSWER_QUERY, case.home_branch, verb=verb, occurrence=occurrence)
-    if case.may_object:
-        cancel_task(act, case.id, TaskKind.CONSIDER_OBJECTION, committee, verb=verb, occurrence=attempt)
-    if case.coordination_since is not None:
-        cancel_task(act, case.id, TaskKind.COORDINATE_JOINTLY, department, verb=verb, occurrence=attempt)
+    """Take back what home owed because of the present host's words, or of his having none."""
+    branch, attempt = case.home_branch, case.attempt
+    committee, department = case.home_committee or branch, case.home_department or branch
+    asked = (
+        (TaskKind.ANSWER_QUERY, branch, case.query_since, case.queries),
+        (TaskKind.CONSIDER_OBJECTION, committee, case.may_object, case.refused_on),
+        (TaskKind.COORDINATE_JOINTLY, department, case.coordination_since, case.coordination_since),
+        (TaskKind.NAME_HOST, branch, case.name_host_since, case.name_host_since),
+    )
+    for kind, holder, owed, which in asked:
+        if owed:
+            cancel_task(act, case.id, kind, holder, verb=verb, occurrence=f"{attempt}.{which}")
     if case.paper_notice_since is not None:
-        cancel_task(act, case.id, TaskKind.SEND_PAPER_NOTICE, case.home_branch, verb=verb, occurrence=attempt)
+        cancel_task(act, case.id, TaskKind.SEND_PAPER_NOTICE, branch, verb=verb, occurrence=str(attempt))
 
 
 def send_paper_notice(act: Act, case_id: UUID, body: SendPaperNotice) -> CaseRow:

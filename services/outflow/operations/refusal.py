@@ -29,7 +29,7 @@ def object_to_refusal(act: Act, case_id: UUID, body: ObjectToRefusal) -> CaseRow
     case.may_object = False
     write(act, case, Objection(text=body.text))
     holder = case.home_committee or case.home_branch
-    occurrence = str(case.attempt)
+    occurrence = f"{case.attempt}.{case.refused_on}"
     close_task(act, case.id, TaskKind.CONSIDER_OBJECTION, holder, verb="object_to_refusal", occurrence=occurrence)
     note(act, "object_to_refusal", case, post)
     publish(act, case)
@@ -42,9 +42,9 @@ def propose_coordination(act: Act, case_id: UUID, body: ProposeCoordination) -> 
     if case.coordination_since is None:
         raise NoCoordinationOpen()
     write(act, case, CoordinationProposal(outcome=body.outcome, text=body.text))
-    case.coordination_since = None
     holder = case.home_department or case.home_branch
-    occurrence = str(case.attempt)
+    occurrence = f"{case.attempt}.{case.coordination_since}"
+    case.coordination_since = None
     close_task(act, case.id, TaskKind.COORDINATE_JOINTLY, holder, verb="propose_coordination", occurrence=occurrence)
     note(act, "propose_coordination", case, post, outcome=body.outcome)
     publish(act, case)
