@@ -48,15 +48,20 @@ DEPARTMENTS: Final = frozenset({
 })  # fmt: skip
 
 
+PATH: Final = r"^([A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*)?$"
+"""What PostgreSQL takes for an `ltree`."""
+
+
 class Organisation(Contract):
     code: str = Field(examples=["32100300101"], pattern=r"^[A-Za-z0-9_]{1,64}$")
     name: str = Field(examples=["蒋王街道双桥村党支部"])
-    kind: OrganisationKind
+    kind: OrganisationKind = Field(examples=["BRANCH"])
     parent_code: str | None = Field(default=None, examples=["321003001"])
     region_code: str = Field(description="GB/T 2260 county, city or province", examples=["321003"])
     path: str = Field(
         description="`ltree` text: codes from the root down to this one, joined by dots",
         examples=["320000.321000.321003.321003001.32100300101"],
+        pattern=PATH,
     )
     contact: str | None = None
     phone: str | None = None

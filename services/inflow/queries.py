@@ -50,7 +50,9 @@ class PlacementFilter(Contract):
 class PlacementSearch(PlacementFilter):
     """Sent by POST, because a name must not stand in an address."""
 
-    text: str = Field(min_length=1, max_length=60, description="case number (its beginning) or the whole name")
+    text: str = Field(
+        min_length=1, max_length=60, description="case number (its beginning) or the whole name", examples=["汪海"]
+    )
 
 
 def search_placements(act: Act, wanted: PlacementSearch) -> PlacementPage:

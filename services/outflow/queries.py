@@ -41,7 +41,9 @@ class CaseFilter(Contract):
 class CaseSearch(CaseFilter):
     """Sent by POST, because a name must not stand in an address."""
 
-    text: str = Field(min_length=1, max_length=60, description="case number, or part of the member's name")
+    text: str = Field(
+        min_length=1, max_length=60, description="case number, or part of the member's name", examples=["汪海"]
+    )
 
 
 class PageMarkInvalid(Invalid):

@@ -72,7 +72,7 @@ class EndPost(Contract):
 
 class ChangePassword(Contract):
     password: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(examples=["现在的口令"])
-    new_password: Password = Field(examples=["新的口令至少十个字"])
+    new_password: Password = Field(examples=["新的口令至少要有十个字"])
 
 
 class CreateAccount(Contract):

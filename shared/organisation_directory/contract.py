@@ -1,6 +1,8 @@
 """Public words of the directory: what the registry publishes and every service keeps a copy of."""
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from shared.contract import Contract
 from shared.identifiers import OrganisationCode, RegionCode
@@ -32,6 +34,15 @@ class Directory(Contract):
     organisations: list[ListedOrganisation]
     regions: list[Region]
     policies: list[PolicyAssignment] = []
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        organisations = [one.code for one in self.organisations]
+        regions = [one.region_code for one in self.regions]
+        policies = [(one.path, one.valid_from) for one in self.policies]
+        if any(len(set(keys)) != len(keys) for keys in (organisations, regions, policies)):
+            raise ValueError("目录中同一组织、地区或规则指定出现了两次")
+        return self
 
 
 class DirectoryReceipt(Contract):

@@ -7,7 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Self
 
+from pydantic import Field
+
 from shared.contract import Contract
+from shared.organisations import PATH
 from shared.policy.pack import PolicyPack
 
 DEFAULT_PACK = "CN-BASE-2019"
@@ -23,9 +26,9 @@ class UnknownPack(LookupError):
 class PolicyAssignment(Contract):
     """From when an organisation and all below it follow a pack. `path` is ltree text, root first."""
 
-    path: str
-    pack: str
-    valid_from: date
+    path: str = Field(pattern=PATH, examples=["320000.321000"])
+    pack: str = Field(examples=["JS-PROV-2017"])
+    valid_from: date = Field(examples=["2026-09-01"])
     valid_to: date | None = None
 
     def covers(self, path: str, on: date) -> bool:

@@ -126,7 +126,7 @@ def _refused(case: CaseInPlay, now: Where) -> Iterator[Duel]:
         objects = person("object_to_refusal", p.CLERK, case.object)
         yield Duel("object twice", both("object_to_refusal", p.CLERK, p.OTHER_CLERK, case.object))
         kind, role = K.CONSIDER_OBJECTION, Role.COMMITTEE_OFFICER
-        timer = (kind, p.HOME_COMMITTEE, role, str(now.attempt), "lapse")
+        timer = (kind, p.HOME_COMMITTEE, role, f"{now.attempt}.{TODAY}", "lapse")
         yield Duel("object or lapse", lambda: [objects, _timer(case, *timer)], nothing_breaks)
     if now.stage == "REVIEW":
         order = person("decide_dispute", p.OFFICER, lambda who: case.decide(who, "OVERRULED"))

@@ -9,6 +9,7 @@ import asyncio
 import random
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -188,11 +189,10 @@ def forget_commits(endpoints: Endpoints) -> None:
     port = int(endpoints.postgres.rpartition(":")[2])
     connection = psycopg2.connect(host=HOST, port=port, user="postgres", password=password, dbname="postgres")
     connection.autocommit = True
-    with connection, connection.cursor() as cursor:
+    with closing(connection), connection.cursor() as cursor:
         for setting in ("synchronous_commit = off", "wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'"):
             cursor.execute(f"ALTER SYSTEM SET {setting}")
         cursor.execute("SELECT pg_reload_conf()")
-    connection.close()
 
 
 if __name__ == "__main__":

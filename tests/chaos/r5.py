@@ -6,13 +6,16 @@ once, however often it was told. The sabotage marks before it sends.
 """
 
 import asyncio
-import multiprocessing
+import json
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from temporalio.api.enums.v1 import EventType
@@ -27,8 +30,9 @@ from shared.temporal import connect, data_converter
 from tests.chaos import people as p
 from tests.chaos.case_in_play import CaseInPlay
 from tests.chaos.ground import Ground, own_ground
-from tests.chaos.relay_child import TASK_QUEUE, Life, relay_until_killed, working_relay
+from tests.chaos.relay_child import TASK_QUEUE, Life, working_relay
 from tests.chaos.run import Run, command
+from tests.chaos.server import PROJECT
 from tests.chaos.serving import clients_of
 from workflows.options import WORKER
 from workflows.worker import build as build_worker
@@ -46,11 +50,12 @@ def harness(run: Run, ground: Ground, kills: int | None = None) -> None:
 async def _harness(run: Run, ground: Ground, kills: int) -> None:
     run.figures |= {"kills": 0, "told_again": 0, "lost": 0}
     async with _temporal(ground) as (client, life):
-        people = People(run, ground)
+        people, relays = People(run, ground), Relays()
         for _ in range(kills):
             await asyncio.to_thread(people.act)
-            await asyncio.to_thread(_kill_a_relay, run, ground, life)
+            await asyncio.to_thread(relays.live_and_die, run, ground, replace(life, mark_first=run.sabotage))
         await asyncio.to_thread(people.act)
+        relays.close()
         await _drain(run, ground, life)
         for case in people.cases:
             await _check(run, ground, client, case.case_id)
@@ -63,7 +68,9 @@ async def _temporal(ground: Ground) -> AsyncIterator[tuple[Client, Life]]:
     """The real server and the real worker with its activities on the real services."""
     async with AsyncExitStack() as held:
         environment = await WorkflowEnvironment.start_local(
-            dev_server_existing_path=temporal_binary(), dev_server_log_level="error"
+            dev_server_existing_path=temporal_binary(),
+            dev_server_log_level="error",
+            dev_server_extra_args=["--output", "none"],
         )
         held.push_async_callback(environment.shutdown)
         address = environment.client.service_client.config.target_host
@@ -73,7 +80,7 @@ async def _temporal(ground: Ground) -> AsyncIterator[tuple[Client, Life]]:
         worker = build_worker(client, clients, TASK_QUEUE, threads)
         await held.enter_async_context(worker)
         url = ground.outflow_engine.url.render_as_string(hide_password=False)
-        yield client, Life(url, address, ground.keys.codec_key)
+        yield client, Life(url, address, ground.keys.codec_key.hex())
 
 
 class People:
@@ -94,18 +101,31 @@ class People:
             self._unbriefed.pop(self._chance.randrange(len(self._unbriefed))).brief(p.SECRETARY)
 
 
-def _kill_a_relay(run: Run, ground: Ground, life: Life) -> None:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.chaos.relay_child"])
-    child = context.Process(
-        target=relay_until_killed, args=(Life(life.database_url, life.temporal, life.codec_key, run.sabotage),)
-    )
-    before = _unsent(ground)
-    child.start()
-    child.join()
-    run.count("kills")
-    run.expect_equal(child.exitcode, -signal.SIGKILL, "the relay's end")
-    run.expect(run.sabotage or _unsent(ground) == before, "the killed relay had marked what it sent")
+class Relays:
+    """Relays that are born to be killed."""
+
+    def __init__(self) -> None:
+        self._parent = subprocess.Popen(
+            [sys.executable, "-m", "tests.chaos.relay_child"],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def live_and_die(self, run: Run, ground: Ground, life: Life) -> None:
+        before = _unsent(ground)
+        assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        self._parent.stdin.write(json.dumps(asdict(life)) + "\n")
+        self._parent.stdin.flush()
+        run.count("kills")
+        run.expect_equal(self._parent.stdout.readline().strip(), str(-signal.SIGKILL), "the relay's end")
+        run.expect(run.sabotage or _unsent(ground) == before, "the killed relay had marked what it sent")
+
+    def close(self) -> None:
+        self._parent.communicate()
 
 
 def _unsent(ground: Ground) -> int:

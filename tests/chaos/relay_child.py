@@ -1,8 +1,14 @@
-"""The relay in a process of its own, which dies by SIGKILL after sending and before marking what it sent."""
+"""The relay in a process of its own, which dies by SIGKILL after sending and before marking what it sent.
+
+`python -m tests.chaos.relay_child` is the parent of such processes: it has imported everything, and for each line
+of JSON on its standard input it forks a relay, waits for its end and answers with its exit code.
+"""
 
 import asyncio
+import json
 import os
 import signal
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +26,11 @@ TASK_QUEUE = "gongguan"
 
 @dataclass(frozen=True)
 class Life:
-    """`mark_first` is the sabotage: rows are marked as sent before they are."""
+    """`codec_key` in hexadecimal. `mark_first` is the sabotage: rows are marked as sent before they are."""
 
     database_url: str
     temporal: str
-    codec_key: bytes
+    codec_key: str
     mark_first: bool = False
 
 
@@ -45,7 +51,7 @@ def relay_until_killed(life: Life) -> None:
         return 0
 
     if life.mark_first:
-        relay.drain = mark_and_die
+        setattr(relay, "drain", mark_and_die)  # noqa: B010  # the replacement names its arguments otherwise
     else:
         relay._mark = die_instead_of_marking
     working_relay(life, connect(life.database_url, pool_size=3)).start()
@@ -53,8 +59,25 @@ def relay_until_killed(life: Life) -> None:
 
 
 def working_relay(life: Life, engine: Engine) -> relay.Relay:
-    return relay.Relay(engine, lambda: connect_temporal(life.temporal, "default", life.codec_key), TASK_QUEUE)
+    return relay.Relay(
+        engine, lambda: connect_temporal(life.temporal, "default", life.codec_key.encode("latin-1")), TASK_QUEUE
+    )
 
 
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main() -> None:
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            relay_until_killed(Life(**json.loads(line)))
+            os._exit(1)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

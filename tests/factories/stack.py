@@ -22,9 +22,12 @@ def gongguan(*arguments: str, data: Path, input: str | None = None) -> subproces
 
 
 @contextmanager
-def running_stack(data: Path, *, scale: float = 1.0, demo: bool = True) -> Iterator[Endpoints]:
-    """Ports far from the default ones and from other workers' (by process id)."""
-    base = free_base(FIRST_BASE + os.getpid() % 100 * 100)
+def running_stack(
+    data: Path, *, scale: float = 1.0, demo: bool = True, first_base: int = FIRST_BASE
+) -> Iterator[Endpoints]:
+    """Ports far from the default ones and from other workers' (by process id). Two stacks that one process starts
+    at the same time need a `first_base` each, such as FIRST_BASE + 50."""
+    base = free_base(first_base + os.getpid() % 100 * 100)
     assert base is not None
     options = ["--port-base", str(base), "--scale", str(scale), *([] if demo else ["--no-demo"])]
     started = gongguan("up", "--detach", *options, data=data)

@@ -11,13 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.factories.stack import running_stack
+from tests.factories.stack import FIRST_BASE, running_stack
 from tests.journeys.rehearsal import SCALE, WORST_SECONDS, Played, Rehearsal
 from tests.journeys.stage import Stage
 
 FOLDER = Path(__file__).parent
-_starting = threading.Lock()
-"""One stack after the other: each looks for free ports."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,8 +44,10 @@ class Theatre:
         # Not pytest's folder: PostgreSQL, which is not root, must be able to enter.
         folder = Path(stacks.enter_context(tempfile.TemporaryDirectory(prefix="gongguan-journeys-")))
         folder.chmod(0o755)
-        with _starting:
-            return Stage(stacks.enter_context(running_stack(folder / "data", scale=scale)))
+        # Both start at the same time: ports of the one lie between those of the other.
+        first_base = FIRST_BASE if scale == 1 else FIRST_BASE + 50
+        data = folder / "data"
+        return Stage(stacks.enter_context(running_stack(data, scale=scale, first_base=first_base)))
 
     def close(self) -> None:
         with ThreadPoolExecutor(2) as hands:

@@ -3,7 +3,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -16,20 +15,12 @@ from shared.kernel_client import KernelClient
 from shared.policy.task_kinds import TaskKind as K
 from shared.service_client import Refused
 from shared.tasks.contract import Task, TaskDetail, TaskStatus
+from tests.journeys.owed import KEPT_AT_HOST, Owed
 from tests.journeys.places import CHUZHOU_QINLAN, YANGZHOU_HANHE, Home, Host
 from tests.journeys.stage import Stage
 from tests.journeys.telling import tell
 
 ABSENCE = timedelta(days=900)
-
-
-@dataclass(frozen=True)
-class Owed:
-    """An open task of the case: where it is kept, what it is, who holds it."""
-
-    service: str
-    kind: K
-    holder: str
 
 
 class Journey:
@@ -342,15 +333,3 @@ class Journey:
         reported = self.placement.reported_on
         assert reported is not None
         return reported
-
-
-KEPT_AT_HOST = frozenset(
-    {
-        K.VERIFY_CERTIFICATE,
-        K.PLACE_MEMBER,
-        K.ENROL_MEMBER,
-        K.REVIEW_REFUSAL,
-        K.LOOK_FOR_MEMBER,
-        K.COORDINATE_PROVINCIALLY,
-    }
-)

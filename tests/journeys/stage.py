@@ -14,6 +14,9 @@ T = TypeVar("T")
 PATIENCE_SECONDS = 45.0
 """For what needs no term to run out: relay, workflow and letter on a busy two-core machine."""
 
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 0.8
+"""A dozen journeys that wait for months must not keep the machine busy with asking."""
+
 
 class DidNotHappen(AssertionError):
     """What a journey waited for did not come."""
@@ -25,7 +28,6 @@ class Stage:
         self._cast = Cast(endpoints)
         self.clock = self._cast.clock
         self.operator = Services.as_operator(endpoints)
-        self._look_again = 0.1 if self.clock.scale == 1 else 0.25
 
     def branch(self, code: str) -> SignedIn:
         return self._cast.person(f"branch.{code}")
@@ -53,13 +55,15 @@ class Stage:
         """The first true answer, looked for through `days` of business time and then some."""
         seconds = days * timedelta(days=1).total_seconds() / self.clock.scale + PATIENCE_SECONDS
         until = time.monotonic() + seconds
+        pause = SHORTEST_PAUSE
         while True:
             found = ready()
             if found:
                 return found
             if time.monotonic() > until:
                 raise DidNotHappen(f"等了 {seconds:.0f} 秒（现在业务时间 {self.now:%Y-%m-%d %H:%M}）：{what}\n{told()}")
-            time.sleep(self._look_again)
+            time.sleep(pause)
+            pause = min(pause * 1.3, LONGEST_PAUSE)
 
     def sleep_until(self, day: date) -> None:
         """Until the business day has begun."""

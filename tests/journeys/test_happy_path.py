@@ -5,7 +5,8 @@ import pytest
 from services.inflow.contract import PlacementStatus
 from services.outflow.contract import CaseStatus, CertificateStatus
 from shared.policy.task_kinds import TaskKind as K
-from tests.journeys.journey import Journey, Owed
+from tests.journeys.journey import Journey
+from tests.journeys.owed import Owed
 from tests.journeys.places import CHUZHOU_QINLAN, YANGZHOU_HANHE
 from tests.journeys.rulebook import first_quarter
 from tests.journeys.stage import Stage

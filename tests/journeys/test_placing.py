@@ -4,7 +4,8 @@ import pytest
 
 from shared.policy.task_kinds import TaskKind as K
 from shared.service_client import Refused
-from tests.journeys.journey import Journey, Owed
+from tests.journeys.journey import Journey
+from tests.journeys.owed import Owed
 from tests.journeys.places import CHUZHOU_LANGYA, CHUZHOU_QINLAN
 from tests.journeys.stage import Stage
 

@@ -6,7 +6,8 @@ from services.inflow.contract import PlacementStatus, Verification
 from services.outflow.contract import CaseStatus
 from shared.policy.task_kinds import TaskKind as K
 from shared.service_client import Refused
-from tests.journeys.journey import Journey, Owed
+from tests.journeys.journey import Journey
+from tests.journeys.owed import Owed
 from tests.journeys.places import CHUZHOU_QINLAN, YANGZHOU_HANHE
 from tests.journeys.stage import Stage
 

@@ -7,7 +7,8 @@ from services.outflow.contract import Case, CaseStatus
 from shared.business_clock import SHANGHAI
 from shared.policy.task_kinds import TaskKind as K
 from shared.tasks.contract import TaskDetail
-from tests.journeys.journey import Journey, Owed
+from tests.journeys.journey import Journey
+from tests.journeys.owed import Owed
 from tests.journeys.places import CHUZHOU_LANGYA, CHUZHOU_QINLAN, CHUZHOU_TONGCHENG, YANGZHOU_YIZHENG
 from tests.journeys.rehearsal import Rehearsal, at_the_third_try
 from tests.journeys.rulebook import DAY, days_off, joint_coordination, review, verification

@@ -117,77 +117,89 @@ def of_the_kernel(world: World, service: str) -> dict[str, Call]:
 
 
 def at_home(world: World) -> dict[str, Call]:
-    def act(body: BaseModel | None, of: Object = CASE, **changed: Any) -> Call:
-        return Call(Kind.OBJECT, of, {"case_id": world.case_id}, body=body, unknown={"case_id": uuid4()}, **changed)
+    return _declaring() | _before_departure(world) | _away(world) | _with_the_host(world) | _for_workflows(world)
 
-    def upload() -> Call:
-        organisation = {"organisation": w.HOME_BRANCH}
-        return Call(Kind.OBJECT, CASE_TO_BE, organisation, upload=True, answers=415, unknown=UNKNOWN_ORGANISATION)
 
+def _on_the_case(world: World, body: BaseModel | None, arrange: Arrange = lambda _: None) -> Call:
+    unknown = {"case_id": uuid4()}
+    return Call(Kind.OBJECT, CASE, {"case_id": world.case_id}, body=body, arrange=arrange, unknown=unknown)
+
+
+def _declaring() -> dict[str, Call]:
     someone = w.PERSON.model_copy(update={"id_number": "320000198502023351", "name": "许安"})
     departure = home.DeclareDeparture(home_branch=w.HOME_BRANCH, person=someone, departure=w.DEPARTURE)
-    another_host = home.NameHost(host_region="341181", host_committee="341181002", text="改到另一乡镇")
-    contact = home.RecordContact(contacted_on=TODAY, channel="phone", reached=True, thinking="思想稳定")
-    print_letter = Call(
+    upload = Call(
         Kind.OBJECT,
-        CASE,
-        {"case_id": world.case_id, "letter_id": world.letter_id},
-        unknown={"case_id": uuid4(), "letter_id": uuid4()},
+        CASE_TO_BE,
+        {"organisation": w.HOME_BRANCH},
+        upload=True,
+        answers=415,
+        unknown={"organisation": "999999"},
     )
     return {
         "declare_departure": Call(Kind.OBJECT, CASE_TO_BE, body=departure, unknown={"home_branch": "999999"}),
+        "check_roster": upload,
+        "report_roster": upload,
+        "import_roster": upload,
         "list_cases": Call(Kind.LIST, CASE),
         "search_cases": Call(Kind.LIST, CASE, body=CaseSearch(text=w.PERSON.name)),
-        "read_case": act(None),
         "read_overview": Call(Kind.LIST, CASE, shows=lambda answer: bool(answer["by_status"])),
-        "brief_member": act(
-            home.BriefMember(held_on=TODAY, briefed_by="周超", topics="组织纪律"),
-            arrange=eligible(None, briefed=False),
-        ),
-        "request_certificate": act(home.RequestCertificate(), arrange=eligible(None)),
-        "seal_certificate": act(home.SealCertificate(sealed_on=TODAY), arrange=eligible("NUMBERED")),
-        "issue_certificate": act(
-            home.IssueCertificate(issued_on=TODAY, signed_by_member=True), arrange=eligible("SEALED")
-        ),
-        "report_arrival": act(home.ReportArrival(reported_on=TODAY)),
-        "answer_query": act(home.AnswerQuery(confirmed=True, text="属实"), arrange=case(query="?", query_since=TODAY)),
-        "record_contact": act(contact),
-        "object_to_refusal": act(
-            home.ObjectToRefusal(text="请按规定接收"),
-            arrange=case(status="REFUSED", may_object=True, refusal_listed=True),
-        ),
-        "name_host": act(another_host),
-        "send_paper_notice": act(home.SendPaperNotice(sent_on=TODAY), arrange=case(paper_notice_since=TODAY)),
-        "record_host_answer": act(
-            home.RecordHostAnswer(answer=home.HostAnswer.ENROLLED, answered_on=TODAY),
-            arrange=case(host_on_platform=False),
-        ),
-        "propose_coordination": act(
-            home.ProposeCoordination(outcome="OVERRULED", text="建议接收"), arrange=case(coordination_since=TODAY)
-        ),
-        "cancel_departure": act(home.CancelDeparture(reason="不外出了"), arrange=eligible("SEALED")),
-        "reveal_field": act(home.RevealField(field="phone", reason="核对电话")),
-        "print_letter": print_letter,
-        "check_roster": upload(),
-        "report_roster": upload(),
-        "import_roster": upload(),
-        "record_certificate_number": Call(
-            Kind.ROLE,
-            CASE,
-            {"case_id": world.case_id},
-            body=w.recorded_number(world),
-            arrange=eligible("REQUESTED", number=None),
-        ),
-        "open_contact": Call(Kind.ROLE, CASE, {"case_id": world.case_id}, body=home.OpenContact(quarter="2026Q4")),
-        "flag_contact_at_risk": Call(
-            Kind.ROLE, CASE, {"case_id": world.case_id}, body=home.CaseRef(case_id=world.case_id)
-        ),
+    }
+
+
+def _before_departure(world: World) -> dict[str, Call]:
+    briefing = home.BriefMember(held_on=TODAY, briefed_by="周超", topics="组织纪律")
+    seal, issue = home.SealCertificate(sealed_on=TODAY), home.IssueCertificate(issued_on=TODAY, signed_by_member=True)
+    cancellation = home.CancelDeparture(reason="不外出了")
+    return {
+        "brief_member": _on_the_case(world, briefing, eligible(None, briefed=False)),
+        "request_certificate": _on_the_case(world, home.RequestCertificate(), eligible(None)),
+        "seal_certificate": _on_the_case(world, seal, eligible("NUMBERED")),
+        "issue_certificate": _on_the_case(world, issue, eligible("SEALED")),
+        "cancel_departure": _on_the_case(world, cancellation, eligible("SEALED")),
+    }
+
+
+def _away(world: World) -> dict[str, Call]:
+    contact = home.RecordContact(contacted_on=TODAY, channel="phone", reached=True, thinking="思想稳定")
+    letter = {"case_id": world.case_id, "letter_id": world.letter_id}
+    return {
+        "read_case": _on_the_case(world, None),
+        "report_arrival": _on_the_case(world, home.ReportArrival(reported_on=TODAY)),
+        "record_contact": _on_the_case(world, contact),
+        "reveal_field": _on_the_case(world, home.RevealField(field="phone", reason="核对电话")),
+        "print_letter": Call(Kind.OBJECT, CASE, letter, unknown={"case_id": uuid4(), "letter_id": uuid4()}),
+    }
+
+
+def _with_the_host(world: World) -> dict[str, Call]:
+    another = home.NameHost(host_region="341181", host_committee="341181002", text="改到另一乡镇")
+    answered = home.RecordHostAnswer(answer=home.HostAnswer.ENROLLED, answered_on=TODAY)
+    proposal = home.ProposeCoordination(outcome="OVERRULED", text="建议接收")
+    refused = case(status="REFUSED", may_object=True, refusal_listed=True)
+    asked = case(query="?", query_since=TODAY)
+    return {
+        "answer_query": _on_the_case(world, home.AnswerQuery(confirmed=True, text="属实"), asked),
+        "object_to_refusal": _on_the_case(world, home.ObjectToRefusal(text="请按规定接收"), refused),
+        "name_host": _on_the_case(world, another),
+        "send_paper_notice": _on_the_case(world, home.SendPaperNotice(sent_on=TODAY), case(paper_notice_since=TODAY)),
+        "record_host_answer": _on_the_case(world, answered, case(host_on_platform=False)),
+        "propose_coordination": _on_the_case(world, proposal, case(coordination_since=TODAY)),
+    }
+
+
+def _for_workflows(world: World) -> dict[str, Call]:
+    case_id = {"case_id": world.case_id}
+    number, asked = w.recorded_number(world), eligible("REQUESTED", number=None)
+    return {
+        "record_certificate_number": Call(Kind.ROLE, CASE, case_id, body=number, arrange=asked),
+        "open_contact": Call(Kind.ROLE, CASE, case_id, body=home.OpenContact(quarter="2026Q4")),
+        "flag_contact_at_risk": Call(Kind.ROLE, CASE, case_id, body=home.CaseRef(case_id=world.case_id)),
         "list_running_cases": Call(Kind.ROLE, CASE),
     }
 
 
 CASE_TO_BE = Object(owners=(HOME,), seen_at=HOME)
-UNKNOWN_ORGANISATION = {"organisation": "999999"}
 
 
 def case(**columns: Any) -> Arrange:
@@ -273,54 +285,65 @@ def at_the_host(world: World) -> dict[str, Call]:
 
 
 def in_the_registry(world: World) -> dict[str, Call]:
-    anywhere = Object(owners=(HOME,), seen_at=HOME, partner=HOST)
-    account = {"account_id": world.account_id}
-    policy = {"organisation": w.HOME_BRANCH}
-    certificate = {"certificate_id": world.certificate_id}
-    unknown = {"certificate_id": uuid4()}
-    post = {"role": Role.CONTACT_PERSON, "organisation": w.HOME_BRANCH}
-    region = registry.RegisterRegion.model_validate(
-        {
-            "region_code": "330000",
-            "operator": "浙江",
-            "outflow_url": "https://outflow.example.cn",
-            "inflow_url": "https://inflow.example.cn",
-            "public_key": public_pem(world.keys.region_public("320000")),
+    return (
+        _administration(world)
+        | _certificates(world)
+        | {
+            "list_organisations": Call(Kind.SIGNED_IN, ANYTHING),
+            "read_directory": Call(Kind.SIGNED_IN, ANYTHING),
+            "read_policy": Call(
+                Kind.SIGNED_IN, ANYTHING, {"organisation": w.HOME_BRANCH}, params={"on": TODAY.isoformat()}
+            ),
+            "list_policy_assignments": Call(Kind.SIGNED_IN, ANYTHING),
+            "read_calendars": Call(Kind.SIGNED_IN, ANYTHING),
         }
     )
-    rows: dict[str, BaseModel | None] = {
+
+
+ANYTHING = Object(owners=(HOME,), seen_at=HOME, partner=HOST)
+
+
+def _administration(world: World) -> dict[str, Call]:
+    account = {"account_id": world.account_id}
+    granted = registry.NewPost(role=Role.CONTACT_PERSON, organisation=w.HOME_BRANCH)
+    ended = registry.EndPost(role=Role.BRANCH_SECRETARY, organisation=w.HOME_BRANCH, on=date(2026, 12, 31))
+    bodies: dict[str, BaseModel | None] = {
         "create_account": registry.CreateAccount(login="new.person", name="新人"),
         "import_organisations": registry.ImportOrganisations(organisations=[demo_organisations()[0]]),
-        "register_region": region,
+        "register_region": _region(world),
         "assign_policy": registry.AssignPolicy(organisation="320000", pack="JS-PROV-2017", valid_from=TODAY),
         "publish_calendar": CalendarYear.model_validate(EXAMPLE_YEAR),
         "list_accounts": None,
-        "request_number": registry.RequestNumber(
-            certificate_id=uuid4(),
-            case_id=uuid4(),
-            case_number="321003-2026-000099",
-            department=w.HOME_DEPARTMENT,
-            home_branch=w.HOME_BRANCH,
-            requested_on=TODAY,
-        ),
     }
-    return {verb: Call(Kind.ROLE, anywhere, body=body) for verb, body in rows.items()} | {
-        "grant_post": Call(Kind.ROLE, anywhere, account, body=registry.NewPost.model_validate(post)),
-        "end_post": Call(
-            Kind.ROLE,
-            anywhere,
-            account,
-            body=registry.EndPost(role=Role.BRANCH_SECRETARY, organisation=w.HOME_BRANCH, on=date(2026, 12, 31)),
-        ),
-        "reset_password": Call(Kind.ROLE, anywhere, account, body=registry.Nothing()),
-        "list_organisations": Call(Kind.SIGNED_IN, anywhere),
-        "read_directory": Call(Kind.SIGNED_IN, anywhere),
-        "read_policy": Call(Kind.SIGNED_IN, anywhere, policy, params={"on": TODAY.isoformat()}),
-        "list_policy_assignments": Call(Kind.SIGNED_IN, anywhere),
-        "read_calendars": Call(Kind.SIGNED_IN, anywhere),
-        "number_certificate": Call(
-            Kind.OBJECT, CERTIFICATE, certificate, body=registry.NumberCertificate(), unknown=unknown
-        ),
+    return {verb: Call(Kind.ROLE, ANYTHING, body=body) for verb, body in bodies.items()} | {
+        "grant_post": Call(Kind.ROLE, ANYTHING, account, body=granted),
+        "end_post": Call(Kind.ROLE, ANYTHING, account, body=ended),
+        "reset_password": Call(Kind.ROLE, ANYTHING, account, body=registry.Nothing()),
+    }
+
+
+def _region(world: World) -> registry.RegisterRegion:
+    addresses = {"outflow_url": "https://outflow.example.cn", "inflow_url": "https://inflow.example.cn"}
+    key = public_pem(world.keys.region_public("320000"))
+    return registry.RegisterRegion.model_validate(
+        {"region_code": "330000", "operator": "浙江", "public_key": key} | addresses
+    )
+
+
+def _certificates(world: World) -> dict[str, Call]:
+    certificate, unknown = {"certificate_id": world.certificate_id}, {"certificate_id": uuid4()}
+    numbering = registry.NumberCertificate()
+    request = registry.RequestNumber(
+        certificate_id=uuid4(),
+        case_id=uuid4(),
+        case_number="321003-2026-000099",
+        department=w.HOME_DEPARTMENT,
+        home_branch=w.HOME_BRANCH,
+        requested_on=TODAY,
+    )
+    return {
+        "request_number": Call(Kind.ROLE, ANYTHING, body=request),
+        "number_certificate": Call(Kind.OBJECT, CERTIFICATE, certificate, body=numbering, unknown=unknown),
         "list_certificate_numbers": Call(Kind.LIST, CERTIFICATE),
         "read_certificate_number": Call(Kind.OBJECT, CERTIFICATE, certificate, unknown=unknown),
     }

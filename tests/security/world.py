@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from services.inflow import contract as host
 from services.inflow.app import build as build_inflow
 from services.inflow.client import InflowClient
 from services.outflow import contract as home
@@ -154,8 +155,6 @@ def _at_the_host(world: World) -> None:
     worker = InflowClient("", world.tokens.worker, http=world.inflow.http)
     worker.receive_letter(sender.sign_letter(world.letter_id).token)
     reception = _inflow(world, Role.RECEPTION_OFFICER, HOST_COMMITTEE)
-    from services.inflow import contract as host
-
     reception.report_arrival(world.case_id, host.ReportArrival(reported_on=TODAY))
     opening = opening_of(TaskKind.VERIFY_CERTIFICATE, world, HOST_COMMITTEE, Role.COMMITTEE_OFFICER, "1.1")
     world.task_ids["inflow"] = worker.open_task(opening, world.now).task_id

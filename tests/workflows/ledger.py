@@ -1,8 +1,10 @@
 """What must have happened in a year, reckoned from the rulebook, against what the databases hold."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -10,10 +12,16 @@ from shared.calendar.published import published_calendar
 from shared.policy.book import packaged_book
 from shared.policy.schedule import PlannedRung, plan
 from shared.policy.task_kinds import TaskKind
+from shared.tasks.contract import TaskStatus
 from shared.tasks.tables import TaskRow, TaskRungRow
 from shared.terms import Quarter
 from tests.workflows.rig import Rig
 from tests.workflows.year import END, EXPECTED, START, Kind, Life
+from workflows.duty import Duty
+from workflows.inflow_acceptance import duties as acceptance
+from workflows.mobility_case import duties as mobility
+from workflows.quarterly_contact import duties as contacts
+from workflows.refusal_dispute import duties as disputes
 
 SERVICES = ("registry", "outflow", "inflow")
 DEPENDS_ON_CONTACTS = {("outflow", TaskKind.SEARCH_MEMBER), ("inflow", TaskKind.LOOK_FOR_MEMBER)}
@@ -41,12 +49,19 @@ class Asked:
 class Ledger:
     lives: list[Life]
     asked: list[Asked]
+    owed: set[tuple[UUID, str, str]]
 
     @classmethod
     def of(cls, rig: Rig, lives: list[Life]) -> "Ledger":
-        return cls(lives, [one for service in SERVICES for one in _asked(rig, service)])
+        return cls(lives, [one for service in SERVICES for one in _asked(rig, service)], set(_owed(rig)))
 
     def check(self) -> None:
+        still_open = {
+            (one.task.case_id, one.service, f"{one.task.kind}/{one.task.occurrence}")
+            for one in self.asked
+            if one.task.status == TaskStatus.OPEN
+        }
+        assert still_open == self.owed, f"open and not owed, or owed and not open: {still_open ^ self.owed}"
         for life in self.lives:
             mine = [one for one in self.asked if one.task.case_id == life.case_id]
             for one in mine:
@@ -92,6 +107,26 @@ def _flags(life: Life, quarter: str) -> frozenset[str]:
     """The second miss in a row: the quarter before was missed and not made good before this one began."""
     before = str(Quarter(quarter).previous())
     return frozenset({"second_in_a_row"} if before in life.missed else set())
+
+
+def _owed(rig: Rig) -> Iterator[tuple[UUID, str, str]]:
+    """What the services' newest snapshots still owe, by the tables of duties."""
+    duties: list[Duty] = []
+    after: UUID | None = None
+    while page := rig.worker_at_home.list_running_cases(after):
+        for case in page.items:
+            duties += mobility.owed(case.state, number_requested=True)
+            duties += contacts.owed(case.contact) if case.contact else []
+        if (after := page.next) is None:
+            break
+    mark: str | None = None
+    while placements := rig.worker_at_host.list_running_placements(mark):
+        for placement in placements.items:
+            duties += acceptance.owed(placement.state)
+            duties += disputes.owed(placement.dispute) if placement.dispute else []
+        if (mark := placements.next) is None:
+            break
+    return ((duty.case_id, duty.service, duty.key) for duty in duties)
 
 
 def _asked(rig: Rig, service: str) -> list[Asked]:

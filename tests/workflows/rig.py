@@ -61,8 +61,8 @@ class CarryingClient(TestClient):
         super().__init__(app, raise_server_exceptions=False)
         self._carry, self._loses = carry, loses
 
-    def request(self, method: str, *arguments: Any, **options: Any) -> httpx.Response:  # type: ignore[override]
-        response = super().request(method, *arguments, **options)
+    def request(self, method: str, *arguments: Any, **options: Any) -> httpx.Response:
+        response: httpx.Response = super().request(method, *arguments, **options)
         if method == "POST":
             self._carry()
             if self._loses():
@@ -92,7 +92,7 @@ class Rig:
     ) -> None:  # fmt: skip
         self.server, self.engines, self.tokens = server, engines, Tokens(keys)
         self.clock = ServerClock.model_validate(clock.model_dump())
-        ServerClock.machine = staticmethod(lambda: server.run(server.environment.get_current_time()))  # type: ignore[assignment]
+        ServerClock.machine = staticmethod(lambda: server.run(server.environment.get_current_time()))
         builders = {"registry": registry.build, "outflow": outflow.build, "inflow": inflow.build}
         self.apps = {name: build(engines[name], keys, self.clock) for name, build in builders.items()}
         self._locks = {name: asyncio.Lock() for name in engines}
@@ -107,6 +107,14 @@ class Rig:
 
     def person(self, kind: type[C], service: str, role: Role, organisation: str) -> C:
         return self.client(kind, service, self.tokens.at(role, organisation))
+
+    @property
+    def worker_at_home(self) -> OutflowClient:
+        return self.client(OutflowClient, "outflow", self.tokens.worker)
+
+    @property
+    def worker_at_host(self) -> InflowClient:
+        return self.client(InflowClient, "inflow", self.tokens.worker)
 
     def prepare(self) -> None:
         for service in ("outflow", "inflow"):

@@ -266,5 +266,3 @@ def test_a_clock_that_is_the_same_changes_nothing(stage: Stage, side: FarSide) -
     again = Step(at=TUESDAY + timedelta(days=1), clock=clock)
     stage.play(side, owing(0, verifying(side)), again, owing(YEAR))
     assert fired(side) == VERIFY_LADDER
-
-

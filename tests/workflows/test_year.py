@@ -4,8 +4,8 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import timedelta
+from contextlib import contextmanager, nullcontext
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, text
@@ -30,9 +30,12 @@ def year(databases: Databases, keys: KeyRing, caplog: pytest.LogCaptureFixture) 
         seed = int(os.environ.get("GONGGUAN_SEED", random.randrange(10**6)))
         print(f"R8: {count} cases, GONGGUAN_SEED={seed}")  # noqa: T201  # a random run says how to repeat it
         engines = {name: emptied(databases(name)) for name in ("registry", "outflow", "inflow")}
-        with guard_removed(engines) if sabotage else guarded(), time_skipping_server() as server:
-            with rig_on(server, engines, keys, START, seed=seed, loss=loss) as rig:
-                return live(rig, lives(count, seed), seed)
+        with (
+            guard_removed(engines) if sabotage else nullcontext(),
+            time_skipping_server() as server,
+            rig_on(server, engines, keys, START, seed=seed, loss=loss) as rig,
+        ):
+            return live(rig, lives(count, seed), seed)
 
     return run
 
@@ -42,7 +45,7 @@ def live(rig: Rig, all_lives: list[Life], seed: int) -> Ledger:
     actors = Actors(rig)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda life: actors.live_first_day(life, seed), all_lives))
-    contacts = sorted(((c.on, life.number) for life in all_lives for c in life.contacts))
+    contacts = sorted((c.on, life.number) for life in all_lives for c in life.contacts)
     by_moment = {(c.on, life.number): (life, c) for life in all_lives for c in life.contacts}
     for moment, number in contacts:
         sleep_until(rig, moment)
@@ -51,15 +54,10 @@ def live(rig: Rig, all_lives: list[Life], seed: int) -> Ledger:
     return Ledger.of(rig, all_lives)
 
 
-def sleep_until(rig: Rig, moment: object) -> None:
-    delay = max(moment - rig.clock.now(), timedelta(0))  # type: ignore[operator]
+def sleep_until(rig: Rig, moment: datetime) -> None:
+    delay = max(moment - rig.clock.now(), timedelta(0))
     if delay:
         rig.server.run(rig.server.environment.sleep(delay))
-
-
-@contextmanager
-def guarded() -> Iterator[None]:
-    yield
 
 
 @contextmanager

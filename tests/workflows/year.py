@@ -107,11 +107,10 @@ def _life(number: int, silence: Silence, chance: random.Random) -> Life:
 
 def _contacts(quarter: str, chance: random.Random) -> list[Contact]:
     """None, an attempt, or a talk; on some day of the first two months at eleven."""
-    kind = chance.choice(("none", "attempt", "talk", "talk", "attempt and talk"))
+    kinds = chance.choice(((), (False,), (True,), (True,), (False, True)))
     first = datetime(int(quarter[:4]), int(quarter[-1]) * 3 - 2, 1, 11, tzinfo=SHANGHAI)
-    day = chance.randrange(0, 55)
-    attempt, talk = (Contact(first + timedelta(days=day + later), later > 0) for later in (0, 3))
-    made = [one for one in (attempt, talk) if (one is attempt and "attempt" in kind) or (one is talk and "talk" in kind)]
+    day = first + timedelta(days=chance.randrange(0, 55))
+    made = [Contact(day + timedelta(days=3 * reached), reached) for reached in kinds]
     return [one for one in made if one.on < END]
 
 

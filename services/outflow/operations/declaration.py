@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from stdnum.cn import ric
 
@@ -117,7 +117,7 @@ def apply_host(act: Act, case: CaseRow, region_code: str, region_name: str, comm
 
 
 def register_member(act: Act, person: Person, branch: str) -> MemberRow:
-    """The member by his ID number's blind index; a known one gets the newest data."""
+    """The member by his ID number's blind index; a known one gets the newest data unless he is away already."""
     if not ric.is_valid(person.id_number):
         raise IdNumberInvalid(fields=[{"field": "person.id_number", "message": "校验码或出生日期不对"}])
     index = act.seal.index(person.id_number)
@@ -133,7 +133,8 @@ def register_member(act: Act, person: Person, branch: str) -> MemberRow:
     }
     new = {"id": new_id(), "id_number_sealed": act.seal.close(person.id_number), "id_number_index": index}
     statement = insert(MemberRow).values(**values, **new, recorded_at=act.at)
-    act.session.execute(statement.on_conflict_do_nothing(index_elements=["id_number_index"]))
+    away = exists().where(CaseRow.member_id == MemberRow.id, CaseRow.is_open)
+    act.session.execute(statement.on_conflict_do_update(index_elements=["id_number_index"], set_=values, where=~away))
     query = select(MemberRow).where(MemberRow.id_number_index == index).with_for_update()
     return act.session.scalars(query).one()
 

@@ -9,7 +9,7 @@ from services.outflow.operations.contact import flag_contact_at_risk, miss_conta
 from services.outflow.snapshots import live_certificate, publish, publish_contact, quarters_of
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.errors import Conflict
+from shared.errors import Conflict, Invalid
 from shared.letters.contract import PleaseLook
 from shared.policy.ladder import RungEffect
 from shared.policy.schedule import PlannedRung
@@ -24,6 +24,10 @@ K, S, C = TaskKind, CaseStatus, CertificateStatus
 
 class DutyNoLongerOwed(Conflict):
     message = "个案已往前走，这项任务不再需要。"
+
+
+class TaskNotKeptHere(Invalid):
+    message = "流出地服务不办理这项任务。"
 
 
 def _certificate_is(*wanted: CertificateStatus | None) -> Callable[[Act, CaseRow, str], bool]:
@@ -59,9 +63,12 @@ STILL_OWED: dict[TaskKind, Callable[[Act, CaseRow, str], bool]] = {
 
 
 def open_task(act: Act, opening: OpenTask) -> OpenedTask:
-    """Raises DutyNoLongerOwed when the case has moved on and the task was never opened."""
+    """Raises TaskNotKeptHere, and DutyNoLongerOwed when the case has moved on and the task was never opened."""
+    owed = STILL_OWED.get(opening.kind)
+    if owed is None:
+        raise TaskNotKeptHere()
     case = lock_case(act, opening.case_id)
-    if not STILL_OWED[opening.kind](act, case, opening.occurrence):
+    if not owed(act, case, opening.occurrence):
         raise DutyNoLongerOwed(status=case.status)
     return tasks.open_task(act, opening, case.number)
 

@@ -80,7 +80,8 @@ def _hear(act: Act, case: CaseRow, letter: Letter) -> None:
             contact = f"{enrolled.contact} {enrolled.phone}".strip()
             has_been_enrolled(act, case, enrolled.enrolled_on, enrolled.host_branch, enrolled.host_branch_name, contact)
         case Refused() as refused:
-            has_been_refused(act, case, refused.refused_on, refused.reason, refused.text, refused.listed)
+            # The term to object counts from the day home hears of it, not from the host's resolution.
+            has_been_refused(act, case, act.today, refused.reason, refused.text, refused.listed)
         case Redirected(to_committee=committee, text=text):
             _redirect(act, case, committee, text)
         case AcceptanceOverdue():

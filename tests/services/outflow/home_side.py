@@ -4,7 +4,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,7 +17,6 @@ from sqlalchemy.orm import Session
 
 from deploy.embedded.walking import invented_person
 from services.outflow import contract as c
-from services.outflow.app import build
 from services.outflow.client import OutflowClient
 from services.outflow.snapshots import case_state
 from services.outflow.tables import CaseRow
@@ -76,20 +74,19 @@ def departure(**changed: Any) -> c.Departure:
 
 @dataclass
 class HomeSide:
+    app: FastAPI
     engine: Engine
     keys: KeyRing
     clock: BusinessClock
     tokens: Tokens
-
-    @cached_property
-    def app(self) -> FastAPI:
-        return build(self.engine, self.keys, self.clock)
 
     def on(self, day: date) -> "HomeSide":
         """The same home side on another day, at ten in the morning."""
         return replace(self, clock=clock_at(datetime.combine(day, time(10), SHANGHAI)))
 
     def client(self, token: Token) -> OutflowClient:
+        """Speaks now: the one application of the run takes this side's day."""
+        self.app.state.kernel = replace(self.app.state.kernel, clock=self.clock)
         return OutflowClient("", token, http=TestClient(self.app, raise_server_exceptions=False))
 
     def at(self, actor: Actor) -> OutflowClient:

@@ -49,7 +49,7 @@ def test_from_declaration_to_departure(home_side: HomeSide) -> None:
 
 
 def test_the_notice_goes_to_the_host_with_what_it_needs(home_side: HomeSide) -> None:
-    who = person(joined="2012-06", standing="PROBATIONARY")
+    who = person(joined="2012-06", standing=c.Standing.PROBATIONARY)
     case = home_side.declares(who=who).departs()
     (notice,) = case.letters_out()
     assert isinstance(notice, OutflowNotice)
@@ -87,7 +87,7 @@ def test_a_second_open_case_of_a_member_is_refused_and_named_to_those_who_may_se
     who = person()
     first = home_side.declares(who=who)
     problem = refused(lambda: home_side.declares(who=who), 409, "member_already_away").problem
-    assert problem.details == {"case_id": str(first.case_id), "number": first.read().number}
+    assert (problem.details["case_id"], problem.details["by"]) == (str(first.case_id), "周超")
     stranger = holder(Role.BRANCH_SECRETARY, "34118100101")
     body = c.DeclareDeparture(home_branch="34118100101", person=who, departure=departure())
     elsewhere = refused(lambda: home_side.at(stranger).declare_departure(body), 409, "member_already_away")
@@ -187,6 +187,19 @@ def test_cancelling_before_departure_ends_everything_and_frees_the_member(home_s
     again = home_side.declares(who=who)
     again.departs()
     assert again.read().status is S.DEPARTED
+
+
+def test_who_is_declared_again_is_known_by_his_newest_data(home_side: HomeSide) -> None:
+    who = person()
+    home_side.declares(who=who).is_cancelled()
+    moved = who.model_copy(update={"phone": "13900005678", "education": "本科"})
+    case = home_side.declares(who=moved).departs()
+    (notice,) = case.letters_out()
+    assert isinstance(notice, OutflowNotice)
+    assert notice.person.phone == "13900005678"
+    assert case.read().member.education == "本科"
+    refused(lambda: home_side.declares(who=who), 409, "member_already_away")
+    assert case.read().member.education == "本科"
 
 
 def test_reporting_is_a_proof_of_contact_and_is_told_to_the_host(home_side: HomeSide) -> None:

@@ -20,7 +20,7 @@ LEAVES = date(2026, 9, 1)
 SHORT, SIX_MONTHS, LONG = date(2026, 12, 1), date(2027, 3, 1), date(2027, 3, 2)
 PACK = packaged_book().pack("CN-BASE-2019")
 
-ROWS: dict[str, tuple[dict[str, Any], S, G | None, str]] = {
+ROWS: dict[str, tuple[dict[str, Any], c.CaseStatus, c.Category | None, str]] = {
     "short, meeting: a member letter": (
         {"reason": "meeting", "expected_return": SHORT}, S.REDIRECTED_LETTER, None, "[C-3]"),
     "short, training: a member letter": (
@@ -67,7 +67,9 @@ ROWS: dict[str, tuple[dict[str, Any], S, G | None, str]] = {
 
 
 @pytest.mark.parametrize(("facts", "status", "category", "source"), ROWS.values(), ids=ROWS)
-def test_each_row_of_the_table(facts: dict[str, Any], status: S, category: G | None, source: str) -> None:
+def test_each_row_of_the_table(
+    facts: dict[str, Any], status: c.CaseStatus, category: c.Category | None, source: str
+) -> None:
     found = classify(departure(leaves_on=LEAVES, **facts), PACK)
     assert (found.status, found.category) == (status, category)
     assert source in found.source
@@ -79,7 +81,7 @@ def test_every_row_of_the_code_is_reached_by_the_table() -> None:
 
 
 @pytest.mark.parametrize(("back", "category"), [(SIX_MONTHS, G.SHORT), (LONG, G.LONG)])
-def test_exactly_six_months_are_not_more_than_six_months(back: date, category: G) -> None:
+def test_exactly_six_months_are_not_more_than_six_months(back: date, category: c.Category) -> None:
     assert classify(departure(leaves_on=LEAVES, expected_return=back), PACK).category is category
 
 
@@ -109,7 +111,7 @@ def test_a_return_before_the_departure_is_refused() -> None:
     ],
 )
 def test_a_redirected_member_has_no_open_case_and_may_be_declared_again(
-    home_side: HomeSide, facts: dict[str, Any], status: S, next_act: str
+    home_side: HomeSide, facts: dict[str, Any], status: c.CaseStatus, next_act: str
 ) -> None:
     member = person()
     case = home_side.declares(who=member, **facts).read()

@@ -2,6 +2,8 @@
 
 import random
 from datetime import timedelta
+from functools import partial
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -118,6 +120,13 @@ def test_a_listed_ground_lets_the_committee_object(case: HomeCase) -> None:
     assert isinstance(case.letters_out()[-1], Objection)
     assert case.tasks()["CONSIDER_OBJECTION"] == "DONE"
     refused(case.objects, 409, "step_already_taken")
+
+
+def test_the_term_to_object_counts_from_the_day_home_hears_of_it(case: HomeCase) -> None:
+    """收到拒收通知: a resolution dated weeks ago must not let the term lapse before anybody could read it."""
+    later = case.on(TODAY + timedelta(days=30))
+    later.hears(refusal(listed=True))
+    assert later.opening(K.CONSIDER_OBJECTION).since == TODAY + timedelta(days=30)
 
 
 def test_without_a_listed_ground_the_review_is_open_already(case: HomeCase) -> None:
@@ -243,16 +252,17 @@ def test_a_letter_of_a_former_host_changes_nothing(case: HomeCase) -> None:
 
 
 def test_letters_from_others_are_refused_and_audited(home_side: HomeSide, case: HomeCase) -> None:
-    for changed in (
+    wrong: list[dict[str, Any]] = [
         {"sender": OTHER_HOST},
         {"sender": "370303001", "sender_region": "370000"},
         {"attempt": 2},
         {"case_id": uuid4()},
         {"recipient_region": "110000"},
-    ):
-        key = changed.get("sender_region", "340000")
+    ]
+    for changed in wrong:
         letter = case.letter(REPORTED, **changed)
-        refused(lambda signed=case.sign(letter, key=key): home_side.worker.receive_letter(signed), 403, "letter_refused")  # type: ignore[misc]  # noqa: E501
+        token = case.sign(letter, key=letter.sender_region)
+        refused(partial(home_side.worker.receive_letter, token), 403, "letter_refused")
         case.number -= 1
     forged = case.sign(case.letter(REPORTED), key="370000")
     refused(lambda: home_side.worker.receive_letter(forged), 403, "letter_refused")

@@ -76,7 +76,9 @@ def test_the_certificate_goes_one_step_at_a_time() -> None:
         (True, Z.SEALED, "党支部发放活动证，党员签收"),
     ],
 )
-def test_what_happens_next_before_departure(briefed: bool, certificate: Z | None, sentence: str) -> None:
+def test_what_happens_next_before_departure(
+    briefed: bool, certificate: CertificateStatus | None, sentence: str
+) -> None:
     assert next_act(S.ELIGIBLE, briefed, certificate) == sentence
 
 

@@ -1,0 +1,26 @@
+"""What is owed in a case, and on which side's list it stands."""
+
+from dataclasses import dataclass
+
+from shared.policy.task_kinds import TaskKind as K
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An open task of the case: where it is kept, what it is, who holds it."""
+
+    service: str
+    kind: K
+    holder: str
+
+
+KEPT_AT_HOST = frozenset(
+    {
+        K.VERIFY_CERTIFICATE,
+        K.PLACE_MEMBER,
+        K.ENROL_MEMBER,
+        K.REVIEW_REFUSAL,
+        K.LOOK_FOR_MEMBER,
+        K.COORDINATE_PROVINCIALLY,
+    }
+)
