@@ -30,6 +30,7 @@ test: install browser  ## everything that must hold: style, types, import contra
 
 test-full: install browser  ## the full tier of quality: up to an hour
 	@$(BIN)/pytest -q -rs -m full
+	@for harness in r1 r3 r4 r5 r6; do $(BIN)/python -m tests.chaos.$$harness --full || exit 1; done
 
 browser:
 	@test -x /usr/bin/chromium || { echo "安装 Chromium（浏览器测试用）……"; \

@@ -110,7 +110,7 @@ class Relays:
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=open("/tmp/relay.err","w"),
             text=True,
         )
 

@@ -1,7 +1,9 @@
 """The home side that every test here starts from."""
 
+from collections.abc import Iterator
+
 import pytest
-from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from services.outflow.app import build
@@ -15,11 +17,16 @@ from tests.services.outflow.home_side import HomeSide
 
 
 @pytest.fixture(scope="session")
-def app(databases: Databases, keys: KeyRing) -> FastAPI:
-    return build(databases("outflow"), keys, clock_at(FIRST_MOMENT))
+def http(databases: Databases, keys: KeyRing) -> Iterator[TestClient]:
+    """One application for the run; each side sets its own day before it speaks."""
+    app = build(databases("outflow"), keys, clock_at(FIRST_MOMENT))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
 
 
 @pytest.fixture
-def home_side(app: FastAPI, outflow_database: Engine, keys: KeyRing, clock: BusinessClock, tokens: Tokens) -> HomeSide:
+def home_side(
+    http: TestClient, outflow_database: Engine, keys: KeyRing, clock: BusinessClock, tokens: Tokens
+) -> HomeSide:
     plant_directory(outflow_database, demo_directory(keys))
-    return HomeSide(app, outflow_database, keys, clock, tokens)
+    return HomeSide(http, outflow_database, keys, clock, tokens)

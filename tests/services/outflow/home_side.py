@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from joserfc import jws
 from sqlalchemy import Engine, select
@@ -74,7 +73,7 @@ def departure(**changed: Any) -> c.Departure:
 
 @dataclass
 class HomeSide:
-    app: FastAPI
+    http: TestClient
     engine: Engine
     keys: KeyRing
     clock: BusinessClock
@@ -86,8 +85,9 @@ class HomeSide:
 
     def client(self, token: Token) -> OutflowClient:
         """Speaks now: the one application of the run takes this side's day."""
-        self.app.state.kernel = replace(self.app.state.kernel, clock=self.clock)
-        return OutflowClient("", token, http=TestClient(self.app, raise_server_exceptions=False))
+        state = self.http.app.state  # type: ignore[attr-defined]  # declared as any ASGI callable
+        state.kernel = replace(state.kernel, clock=self.clock)
+        return OutflowClient("", token, http=self.http)
 
     def at(self, actor: Actor) -> OutflowClient:
         return self.client(self.tokens.of(actor))
