@@ -23,6 +23,13 @@ class Act:
     keys: KeyRing
     clock: BusinessClock
 
+    def seal_text(self, text: str) -> str:
+        """What people write about a case names people: it is kept sealed. Nothing stays nothing."""
+        return self.seal.close(text) if text else ""
+
+    def open_text(self, sealed: str | None) -> str | None:
+        return self.seal.open(sealed) if sealed else sealed
+
     @property
     def today(self) -> date:
         return self.at.date()

@@ -16,5 +16,6 @@ class CaseEvent(Contract):
     role: str
     organisation: str
     details: dict[str, Any] = {}
+    note: str = Field(default="", description="what was written with the act; kept sealed")
     at: AwareDatetime = Field(description="business time")
     recorded_at: AwareDatetime = Field(description="real time")

@@ -28,12 +28,15 @@ class CaseEventRow(KernelBase):
     role: Mapped[str] = mapped_column(Text)
     organisation: Mapped[str] = mapped_column(Text)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    sealed_note: Mapped[str] = mapped_column(Text, server_default="")
     at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
-def append(act: Act, verb: str, case_id: UUID, status: str, *, post: Post | None = None, **details: Any) -> None:
-    """Write the step and its audit row."""
+def append(
+    act: Act, verb: str, case_id: UUID, status: str, *, post: Post | None = None, words: str = "", **details: Any
+) -> None:
+    """Write the step and its audit row. `words` is free text, which is sealed; `details` hold codes and dates."""
     act.session.add(
         CaseEventRow(
             case_id=case_id,
@@ -43,15 +46,22 @@ def append(act: Act, verb: str, case_id: UUID, status: str, *, post: Post | None
             role=post.role if post else "",
             organisation=post.organisation if post else "",
             details=details,
+            sealed_note=act.seal_text(words),
             at=act.at,
         )
     )
     record(act.session, verb, act.actor, post=post, object_id=case_id, business_at=act.at)
 
 
-def events_of(session: Session, case_id: UUID) -> list[CaseEvent]:
-    rows = session.scalars(select(CaseEventRow).where(CaseEventRow.case_id == case_id).order_by(CaseEventRow.id))
-    return [CaseEvent.model_validate({name: getattr(row, name) for name in CaseEvent.model_fields}) for row in rows]
+def events_of(act: Act, case_id: UUID) -> list[CaseEvent]:
+    rows = act.session.scalars(select(CaseEventRow).where(CaseEventRow.case_id == case_id).order_by(CaseEventRow.id))
+    plain = CaseEvent.model_fields.keys() - {"note"}
+    return [
+        CaseEvent.model_validate(
+            {name: getattr(row, name) for name in plain} | {"note": act.open_text(row.sealed_note)}
+        )
+        for row in rows
+    ]
 
 
 def who_was_first(session: Session, case_id: UUID, verbs: set[str] | None, sentence: str) -> StepAlreadyTaken:

@@ -129,7 +129,7 @@ def read_placement(act: Act, case_id: UUID) -> PlacementFile:
     tasks = tasks_of_case(act.session, case_id, SERVICE, act.at)
     return PlacementFile(
         placement=placement_view(act, row),
-        events=[e for e in events_of(act.session, case_id) if e.details.get("attempt") == attempt],
+        events=[e for e in events_of(act, case_id) if e.details.get("attempt") == attempt],
         tasks=[t for t in tasks if t.task.occurrence.startswith(f"{attempt}.")],
         letters=[letter for letter in letters_of_case(act, case_id) if letter.attempt == attempt],
     )

@@ -25,8 +25,8 @@ Names = dict[str, str]
 COPIED = (
     "case_id", "attempt", "case_number", "version", "status", "certificate_number", "home_branch", "home_committee",
     "home_committee_name", "host_committee", "host_department", "host_branch", "notified_on", "reported_on",
-    "verified_on", "placed_on", "enrolled_on", "acceptance_overdue", "question", "answer", "refusal_reason",
-    "refusal_text", "refusal_listed", "redirected_to", "look_asked",
+    "verified_on", "placed_on", "enrolled_on", "acceptance_overdue", "refusal_reason", "refusal_listed",
+    "redirected_to", "look_asked",
 )  # fmt: skip
 
 
@@ -42,11 +42,25 @@ def placement_view(act: Act, row: PlacementRow) -> Placement:
             "host_committee_name": names[row.host_committee],
             "host_department_name": names[row.host_department],
             "host_branch_name": names[row.host_branch] if row.host_branch else "",
-            "dispute": DisputeView.model_validate(dispute) if dispute else None,
-            "duty_holder": row.home_branch,
+            "question": act.open_text(row.question),
+            "answer": act.open_text(row.answer),
+            "refusal_text": act.open_text(row.refusal_text),
+            "dispute": _dispute_view(act, dispute) if dispute else None,
+            "duty_holder": _duty_holder(row),
             "next_act": next_act(_situation(row, dispute, names)),
         }
     )
+
+
+def _dispute_view(act: Act, dispute: DisputeRow) -> DisputeView:
+    words = {name: act.open_text(getattr(dispute, name)) for name in ("text", "finding", "proposal")}
+    plain = {name: getattr(dispute, name) for name in DisputeView.model_fields.keys() - words.keys()}
+    return DisputeView.model_validate(plain | words)
+
+
+def _duty_holder(row: PlacementRow) -> str:
+    """Home until the host has enrolled him, then the host branch (S001-B 一; rulebook 5.1)."""
+    return row.host_branch if row.status == PlacementStatus.ENROLLED and row.host_branch else row.home_branch
 
 
 def _from_notice(notice: OutflowNotice) -> dict[str, object]:

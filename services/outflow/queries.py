@@ -110,7 +110,7 @@ def read_case(act: Act, case_id: UUID) -> CaseFile:
 def subjects(act: Act, case_ids: Sequence[UUID]) -> Mapping[UUID, str]:
     """The members' names for a page of tasks."""
     query = select(CaseRow.id, MemberRow.name).join(MemberRow, MemberRow.id == CaseRow.member_id)
-    return dict(act.session.execute(query.where(CaseRow.id.in_(case_ids))).tuples().all())
+    return {case_id: name for case_id, name in act.session.execute(query.where(CaseRow.id.in_(case_ids)))}
 
 
 def read_overview(act: Act) -> Overview:

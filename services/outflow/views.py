@@ -32,8 +32,8 @@ COPIED = (
     "number", "version", "policy", "classification_source", "advice", "home_branch", "home_committee",
     "home_department", "host_region", "host_region_name", "host_committee", "host_name", "host_branch",
     "host_branch_name", "host_on_platform", "host_contact", "attempt", "reason", "declared_on", "leaves_on",
-    "expected_return", "briefed_on", "departed_on", "reported_on", "active_on", "refusal_reason", "refusal_text",
-    "refusal_listed", "query", "coordination",
+    "expected_return", "briefed_on", "departed_on", "reported_on", "active_on", "refusal_reason",
+    "refusal_listed", "coordination",
 )  # fmt: skip
 
 
@@ -54,6 +54,8 @@ def case_view(act: Act, row: CaseRow) -> Case:
         | {
             "case_id": row.id,
             "status": status,
+            "query": act.open_text(row.query),
+            "refusal_text": act.open_text(row.refusal_text),
             "category": Category(row.category) if row.category else None,
             "member": member_view(act, row.member),
             "home_branch_name": names[row.home_branch],
@@ -112,7 +114,7 @@ def case_file(act: Act, row: CaseRow) -> CaseFile:
     ]
     return CaseFile(
         case=case_view(act, row),
-        events=events_of(act.session, row.id),
+        events=events_of(act, row.id),
         tasks=tasks_of_case(act.session, row.id, "outflow", act.at),
         letters=letters_of_case(act, row.id),
         quarters=quarters,

@@ -15,6 +15,13 @@ class ListedOrganisation(Organisation):
 
     staffed: bool = False
 
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        """A workbook may leave these out; what is published may not."""
+        if None in (self.valid_from, self.contact, self.phone, self.office, self.hours):
+            raise ValueError("目录中的组织缺少起用日期，或联系方式为空值（没有的填空文本）")
+        return self
+
 
 class Region(Contract):
     """Who serves an L1 region: addresses for letters, and the public key (PEM) that proves its letters."""

@@ -83,9 +83,10 @@ class CaseInPlay:
 
     def name_host(self, actor: Actor) -> None:
         """Between the two committees of the county, to and fro."""
-        self.host_committee = p.NEXT_COMMITTEE if self.host_committee == p.HOST_COMMITTEE else p.HOST_COMMITTEE
-        body = home.NameHost(host_region=p.HOST_DEPARTMENT, host_committee=self.host_committee, text="改由他处接收。")
+        other = p.NEXT_COMMITTEE if self.host_committee == p.HOST_COMMITTEE else p.HOST_COMMITTEE
+        body = home.NameHost(host_region=p.HOST_DEPARTMENT, host_committee=other, text="改由他处接收。")
         self.home(actor).name_host(self.case_id, body)
+        self.host_committee = other
 
     def object(self, actor: Actor) -> None:
         self.home(actor).object_to_refusal(self.case_id, home.ObjectToRefusal(text="理由不成立。"))

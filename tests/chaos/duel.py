@@ -63,12 +63,13 @@ def one_is_first(outcomes: Sequence[Outcome]) -> str | None:
     told = "; ".join(str(one) for one in outcomes)
     if any(one.broken for one in outcomes) or len(winners) != 1:
         return f"{len(winners)} winners: {told}"
-    wrong = [one for one in outcomes if not one.won and not _names(one, winners[0].contender)]
+    wrong = [one for one in outcomes if not one.won and not names(one, winners[0].contender)]
     return f"loser is not told who was first: {told}" if wrong else None
 
 
-def _names(loser: Outcome, winner: Contender) -> bool:
-    assert loser.refused is not None
+def names(loser: Outcome, winner: Contender) -> bool:
+    if loser.refused is None:
+        return False
     problem = loser.refused.problem
     named = problem.details.get("by") == winner.name and winner.name in problem.detail
     return problem.status == FIRST and problem.code in LATECOMERS and named and "at" in problem.details

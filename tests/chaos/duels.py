@@ -9,8 +9,9 @@ from shared.posts import Actor, Role
 from shared.terms import Quarter
 from tests.chaos import people as p
 from tests.chaos.case_in_play import TODAY, CaseInPlay
-from tests.chaos.duel import Contender, Outcome, nothing_breaks, one_is_first
+from tests.chaos.duel import Contender, Outcome, names, nothing_breaks, one_is_first
 from tests.chaos.where import Where
+from tests.factories.organisations import demo_organisations
 
 Judge = Callable[[Sequence[Outcome]], str | None]
 K = TaskKind
@@ -139,8 +140,24 @@ def _refused(case: CaseInPlay, now: Where) -> Iterator[Duel]:
 def _active(case: CaseInPlay) -> Iterator[Duel]:
     first = person("record_contact", p.SECRETARY, case.record_contact)
     second = person("record_contact", p.DEPUTY, case.record_contact)
+    yield Duel("recalled too late", lambda: [_elsewhere(case)], _told_of(case.hosts))
     yield Duel("contact twice", lambda: [first, second], the_act_stands)
     yield Duel("contact or missed", lambda: [first, _missed(case)], the_act_stands)
+
+
+def _told_of(hosts: p.HostPeople) -> Judge:
+    """The acceptance came by letter: its writer is named."""
+
+    def judge(outcomes: Sequence[Outcome]) -> str | None:
+        winner = Contender(organisation_name(hosts.committee), "letter_enrolled", lambda: None)
+        wrong = [one for one in outcomes if one.won or not names(one, winner)]
+        return f"home is not told who has accepted: {wrong[0]}" if wrong else None
+
+    return judge
+
+
+def organisation_name(code: str) -> str:
+    return next(one.name for one in demo_organisations() if one.code == code)
 
 
 def _against_timer(case: CaseInPlay, now: Where, act: Contender, kind: TaskKind, holder: str, rung: str) -> Duel:

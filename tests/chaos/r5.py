@@ -52,6 +52,8 @@ async def _harness(run: Run, ground: Ground, kills: int) -> None:
     async with _temporal(ground) as (client, life):
         people, relays = People(run, ground), Relays()
         for _ in range(kills):
+            if run.problems:
+                break
             await asyncio.to_thread(people.act)
             await asyncio.to_thread(relays.live_and_die, run, ground, replace(life, mark_first=run.sabotage))
         await asyncio.to_thread(people.act)
@@ -110,7 +112,7 @@ class Relays:
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=open("/tmp/relay.err","w"),
+            stderr=subprocess.DEVNULL,
             text=True,
         )
 

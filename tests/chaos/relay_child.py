@@ -20,7 +20,7 @@ from shared.database import connect
 from shared.outbox import OutboxRow
 from shared.temporal import connect as connect_temporal
 
-LONGEST_LIFE_SECONDS = 60
+LONGEST_LIFE_SECONDS = 30
 TASK_QUEUE = "gongguan"
 
 
@@ -59,9 +59,8 @@ def relay_until_killed(life: Life) -> None:
 
 
 def working_relay(life: Life, engine: Engine) -> relay.Relay:
-    return relay.Relay(
-        engine, lambda: connect_temporal(life.temporal, "default", life.codec_key.encode("latin-1")), TASK_QUEUE
-    )
+    codec_key = bytes.fromhex(life.codec_key)
+    return relay.Relay(engine, lambda: connect_temporal(life.temporal, "default", codec_key), TASK_QUEUE)
 
 
 def _die() -> None:

@@ -31,7 +31,7 @@ FREE_TEXT = {
     ("outflow", "mobility_case", "query"),
     ("outflow", "mobility_case", "refusal_text"),
 }
-"""Sentences that people write, and in which they name the member: not sealed yet."""
+"""Sentences that people write, and in which they name the member: sealed."""
 
 
 @dataclass(frozen=True)

@@ -203,6 +203,5 @@ def test_only_columns_marked_personal_hold_a_person_in_clear(in_columns: dict[Co
     assert {str(column): what for column, what in in_columns.items() if column.key not in marked} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="free text about a member is not sealed yet (reported)")
 def test_what_people_write_about_a_member_is_sealed_as_well(in_columns: dict[Column, set[str]]) -> None:
     assert {str(column): what for column, what in in_columns.items() if column.key in FREE_TEXT} == {}

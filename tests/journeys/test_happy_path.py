@@ -81,9 +81,6 @@ def test_a_member_reports_to_his_home_branch_which_tells_the_host(stage: Stage) 
     assert journey.placement.reported_on == journey.home.reported_on
 
 
-@pytest.mark.xfail(
-    strict=True, reason="inflow names the home branch as duty_holder in ENROLLED, outflow the host branch"
-)
 def test_both_sides_name_the_same_duty_holder_once_the_member_is_enrolled(stage: Stage) -> None:
     journey = Journey(stage).depart().host_records_arrival().is_taken_in()
     assert journey.placement.duty_holder == journey.home.duty_holder

@@ -42,7 +42,7 @@ def owed(contact: ContactState) -> list[Duty]:
             service="outflow",
             holder=contact.home_branch,
             role=Role.BRANCH_SECRETARY,
-            since=period_type(contact)(quarter.quarter).first,
+            since=max(period_type(contact)(quarter.quarter).first, contact.owed_from),
             period=quarter.quarter,
             flags=_flags(contact.abroad, quarter.second_in_a_row),
         )

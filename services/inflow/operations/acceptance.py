@@ -87,9 +87,10 @@ def pass_verification(act: Act, row: PlacementRow) -> None:
 def _ask_home(act: Act, row: PlacementRow, body: VerifyCertificate) -> None:
     """The clock stands still from today until home answers."""
     row.status = PlacementStatus(body.result)
-    row.question, row.answer, row.denied = body.question.strip(), None, False
+    question = body.question.strip()
+    row.question, row.answer, row.denied = act.seal_text(question), None, False
     set_pauses(row, pause_begins(pauses_of(row), act.today))
-    write(act, row, Query(question=row.question, suspect=body.result is Verification.SUSPECT))
+    write(act, row, Query(question=question, suspect=body.result is Verification.SUSPECT))
 
 
 def set_pauses(row: PlacementRow, pauses: tuple[Pause, ...]) -> None:

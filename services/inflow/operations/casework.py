@@ -1,6 +1,7 @@
 """Taking up a placement: row locked, actor and step checked; and putting it down again."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from services.inflow.contract import PlacementStatus
@@ -115,7 +116,7 @@ def write(act: Act, row: PlacementRow, body: Body) -> None:
     )
 
 
-def put_down(act: Act, row: PlacementRow, verb: str, post: Post | None, **details: object) -> None:
+def put_down(act: Act, row: PlacementRow, verb: str, post: Post | None, **details: Any) -> None:
     """Write the step into the history and tell the workflows."""
     append(act, verb, row.case_id, row.status, post=post, attempt=row.attempt, **details)
     publish(act, row, verb)

@@ -65,7 +65,7 @@ def _end_pauses(act: Act, row: PlacementRow) -> None:
 
 def _refuse(act: Act, row: PlacementRow, post: Post, body: RefuseMember, ground: Ground) -> None:
     row.status, row.refused_on = PlacementStatus.REFUSED, body.decided_on
-    _keep_reason(row, body, ground)
+    _keep_reason(act, row, body, ground)
     write(
         act,
         row,
@@ -78,14 +78,15 @@ def _refuse(act: Act, row: PlacementRow, post: Post, body: RefuseMember, ground:
 
 def _redirect(act: Act, row: PlacementRow, post: Post, body: RefuseMember, ground: Ground) -> None:
     right = right_committee(act, row, body.to_committee)
-    _keep_reason(row, body, ground)
+    _keep_reason(act, row, body, ground)
     send_elsewhere(row, right)
     write(act, row, Redirected(to_committee=right, text=body.text))
     _note_refusal(act, row, post, body, ground)
 
 
-def _keep_reason(row: PlacementRow, body: RefuseMember, ground: Ground) -> None:
-    row.refusal_reason, row.refusal_text, row.refusal_listed = ground.reason, body.text, ground.listed
+def _keep_reason(act: Act, row: PlacementRow, body: RefuseMember, ground: Ground) -> None:
+    row.refusal_reason, row.refusal_listed = ground.reason, ground.listed
+    row.refusal_text = act.seal_text(body.text)
 
 
 def _note_refusal(act: Act, row: PlacementRow, post: Post, body: RefuseMember, ground: Ground) -> None:
@@ -116,7 +117,7 @@ def open_dispute(act: Act, row: PlacementRow, origin: DisputeOrigin, stage: Disp
     dispute = earlier or DisputeRow(placement_id=row.id, round=0)
     dispute.round += 1
     dispute.version = row.version + 1
-    dispute.origin, dispute.stage, dispute.text = origin, stage, text
+    dispute.origin, dispute.stage, dispute.text = origin, stage, act.seal_text(text)
     dispute.opened_on = dispute.stage_since = act.today
     dispute.outcome = dispute.decided_on = dispute.to_committee = None
     dispute.finding = dispute.proposal = ""
@@ -134,7 +135,7 @@ def end_silence(act: Act, row: PlacementRow, text: str) -> None:
 
 def end_dispute(act: Act, row: PlacementRow, dispute: DisputeRow, text: str) -> None:
     dispute.version = row.version + 1
-    dispute.stage, dispute.text = DisputeStage.DECIDED, text
+    dispute.stage, dispute.text = DisputeStage.DECIDED, act.seal_text(text)
     dispute.stage_since = dispute.decided_on = act.today
 
 
@@ -177,7 +178,8 @@ def _close_stage_task(act: Act, row: PlacementRow, dispute: DisputeRow) -> None:
 
 def _settle(act: Act, row: PlacementRow, dispute: DisputeRow, body: DecideDispute, right: str | None) -> None:
     end_dispute(act, row, dispute, body.text)
-    dispute.outcome, dispute.finding, dispute.to_committee = body.outcome, body.finding.strip(), right
+    dispute.outcome, dispute.to_committee = body.outcome, right
+    dispute.finding = act.seal_text(body.finding.strip())
     if body.outcome is DisputeOutcome.OVERRULED:
         _order_acceptance(act, row)
     elif right is not None:
@@ -200,7 +202,7 @@ def _keep_finding(act: Act, row: PlacementRow, post: Post, body: DecideDispute) 
                 placement_id=row.id,
                 organisation=row.host_committee,
                 decided_by=post.organisation,
-                text=body.finding.strip(),
+                text=act.seal_text(body.finding.strip()),
                 decided_on=act.today,
             )
         )

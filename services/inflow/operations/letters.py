@@ -138,7 +138,7 @@ def _answer(act: Act, row: PlacementRow, letter: Letter) -> bool:
     assert isinstance(letter.body, Answer)
     if row.status not in ASKED_HOME or row.answer is not None:
         return False
-    row.answer, row.denied = letter.body.text, not letter.body.confirmed
+    row.answer, row.denied = act.seal_text(letter.body.text), not letter.body.confirmed
     if letter.body.confirmed:
         pass_verification(act, row)
     else:
@@ -163,7 +163,8 @@ def _coordination_proposal(act: Act, row: PlacementRow, letter: Letter) -> bool:
     if dispute is None or not is_open(DisputeStage(dispute.stage)):
         return False
     dispute.version = row.version + 1
-    dispute.proposal = f"{PROPOSED.get(letter.body.outcome, letter.body.outcome)}：{letter.body.text}"
+    proposal = f"{PROPOSED.get(letter.body.outcome, letter.body.outcome)}：{letter.body.text}"
+    dispute.proposal = act.seal_text(proposal)
     return True
 
 

@@ -29,6 +29,12 @@ MAY_BE_TAKEN_IN: Mapping[str, frozenset[CaseStatus]] = {
     "record_contact": AWAY,
 }
 
+LED_HERE: Mapping[CaseStatus, set[str]] = {
+    S.ACTIVE: {"letter_enrolled", "record_host_answer"},
+    S.CLOSED_CANCELLED: {"cancel_departure"},
+}
+"""States that one act alone can have led to: its taker is named to a loser, whatever was noted after it."""
+
 CERTIFICATE_STEPS: Mapping[str, tuple[CertificateStatus | None, CertificateStatus]] = {
     "request_certificate": (None, CertificateStatus.REQUESTED),
     "record_certificate_number": (CertificateStatus.REQUESTED, CertificateStatus.NUMBERED),

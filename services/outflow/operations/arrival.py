@@ -89,7 +89,8 @@ def has_been_enrolled(act: Act, case: CaseRow, on: date, branch: str | None, bra
 def has_been_refused(act: Act, case: CaseRow, on: date, reason: str, text: str, listed: bool) -> None:
     """REFUSED; with a listed ground the home committee may object, without one W-10 is open already."""
     case.status = CaseStatus.REFUSED
-    case.refused_on, case.refusal_reason, case.refusal_text, case.refusal_listed = on, reason, text, listed
+    case.refused_on, case.refusal_reason, case.refusal_listed = on, reason, listed
+    case.refusal_text = act.seal_text(text)
     case.may_object = listed
     if case.query_since is not None:
         occurrence = f"{case.attempt}.{case.queries}"

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.outflow.contract import CaseStatus
-from services.outflow.domain.mobility import MAY_BE_TAKEN_IN
+from services.outflow.domain.mobility import LED_HERE, MAY_BE_TAKEN_IN
 from services.outflow.permissions import PERMISSIONS
 from services.outflow.queries import standing_of
 from services.outflow.tables import CaseRow
@@ -47,7 +47,7 @@ def check_step(act: Act, verb: str, case: CaseRow) -> None:
 
 def already_taken(act: Act, case: CaseRow) -> Exception:
     sentence = f"个案现在是「{CaseStatus(case.status).label}」，这一步已不能办理"
-    return who_was_first(act.session, case.id, None, sentence)
+    return who_was_first(act.session, case.id, LED_HERE.get(CaseStatus(case.status)), sentence)
 
 
 def not_later_than_today(act: Act, **dates: object) -> None:
@@ -57,8 +57,8 @@ def not_later_than_today(act: Act, **dates: object) -> None:
             raise DateInTheFuture(fields=[{"field": field, "message": "晚于今天"}])
 
 
-def note(act: Act, verb: str, case: CaseRow, post: Post | None, **details: object) -> None:
-    append(act, verb, case.id, case.status, post=post, **details)
+def note(act: Act, verb: str, case: CaseRow, post: Post | None, *, words: str = "", **details: object) -> None:
+    append(act, verb, case.id, case.status, post=post, words=words, **details)
 
 
 def write(act: Act, case: CaseRow, body: Body) -> UUID | None:

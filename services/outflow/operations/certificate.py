@@ -52,7 +52,7 @@ def brief_member(act: Act, case_id: UUID, body: BriefMember) -> CaseRow:
     not_later_than_today(act, held_on=body.held_on)
     case.briefed_on = body.held_on
     close_task(act, case.id, TaskKind.BRIEF_MEMBER, case.home_branch, verb="brief_member")
-    note(act, "brief_member", case, post, held_on=body.held_on.isoformat(), topics=body.topics)
+    note(act, "brief_member", case, post, held_on=body.held_on.isoformat(), words=f"{body.briefed_by}：{body.topics}")
     publish(act, case)
     return case
 
@@ -130,7 +130,8 @@ def _depart(act: Act, case: CaseRow, issued_on: date) -> None:
     case.report_counts_from = max(case.leaves_on, issued_on)
     case.last_proof_on = max(case.departed_on, issued_on)
     pack = policy_for(act.session, case.home_path, act.today)
-    case.owed_from = first_contact_period(case.report_counts_from, pack, abroad=case.abroad).first
+    first = first_contact_period(case.report_counts_from, pack, abroad=case.abroad).first
+    case.owed_from = max(first, case.report_counts_from)
 
 
 def _step(act: Act, case: CaseRow, verb: str) -> CertificateRow:

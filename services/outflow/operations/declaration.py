@@ -113,7 +113,7 @@ def apply_host(act: Act, case: CaseRow, region_code: str, region_name: str, comm
         found = organisation(act.session, committee)
         if found.kind not in (OrganisationKind.GRASSROOTS_COMMITTEE, OrganisationKind.WORK_COMMITTEE):
             raise HostCommitteeNotAHost(fields=[{"field": "host_committee", "message": f"{found.name}不是基层党委"}])
-        case.host_committee, case.host_path, case.host_name = found.code, found.path, found.name
+        case.host_committee, case.host_name = found.code, found.name
 
 
 def register_member(act: Act, person: Person, branch: str) -> MemberRow:
@@ -165,6 +165,6 @@ def cancel_departure(act: Act, case_id: UUID, body: CancelDeparture) -> CaseRow:
     for certificate in case.certificates:
         certificate.status = CertificateStatus.VOID
     cancel_case_tasks(act, case.id, verb="cancel_departure")
-    note(act, "cancel_departure", case, post, reason=body.reason)
+    note(act, "cancel_departure", case, post, words=body.reason)
     publish(act, case)
     return case

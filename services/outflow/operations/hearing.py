@@ -3,6 +3,8 @@
 A letter of a former attempt, or one that the case has outrun, is kept in the history and changes nothing.
 """
 
+from dataclasses import replace
+
 from services.outflow.contract import CaseStatus
 from services.outflow.operations.arrival import (
     has_been_enrolled,
@@ -29,19 +31,28 @@ from shared.letters.contract import (
 )
 from shared.letters.operations import LetterRefused
 from shared.organisation_directory.tables import OrganisationRow
+from shared.posts import Actor, Post, Role
 
 
 def apply_letter(act: Act, letter: Letter) -> None:
     """Raises LetterRefused when the sender is not the host of this case and attempt."""
     case = _case_of(act, letter)
+    act, post = _speaking_for_the_host(act, letter.sender)
     verb = f"letter_{letter.body.type.lower()}"
     if letter.attempt != case.attempt or (not is_awaiting_host(case) and not isinstance(letter.body, Looked)):
-        note(act, verb, case, None, ignored=True, attempt=letter.attempt)
+        note(act, verb, case, post, ignored=True, attempt=letter.attempt)
         return
     _hear(act, case, letter)
-    note(act, verb, case, None, sender=letter.sender)
+    note(act, verb, case, post, sender=letter.sender)
     publish(act, case)
     publish_contact(act, case)
+
+
+def _speaking_for_the_host(act: Act, sender: str) -> tuple[Act, Post]:
+    """The history names the organisation that wrote, and so does the 409 of whoever comes later."""
+    row = act.session.get(OrganisationRow, sender)
+    name, path = (row.name, row.path) if row else (sender, sender)
+    return replace(act, actor=Actor(act.actor.account, name, act.actor.posts)), Post(Role.SYSTEM, sender, path)
 
 
 def _case_of(act: Act, letter: Letter) -> CaseRow:
@@ -74,7 +85,7 @@ def _hear(act: Act, case: CaseRow, letter: Letter) -> None:
             if case.reported_on is None:
                 has_reported(act, case, on)
         case Query(question=question):
-            case.query, case.query_since = question, act.today
+            case.query, case.query_since = act.seal_text(question), act.today
             case.queries += 1
         case Enrolled() as enrolled:
             contact = f"{enrolled.contact} {enrolled.phone}".strip()

@@ -26,6 +26,9 @@ def send_notice(act: Act, case: CaseRow) -> None:
         case.name_host_since = act.today
         return
     write(act, case, _notice(act, case))
+    if case.host_committee is not None:
+        # Partners see the case from the day they are told of it.
+        case.host_path = organisation(act.session, case.host_committee).path
     if not case.host_on_platform:
         case.paper_notice_since = act.today
 

@@ -15,7 +15,6 @@ from tests.factories.people import holder
 from tests.services.outflow.home_side import (
     BRANCH,
     CLERK,
-    HOST_COMMITTEE,
     OTHER_BRANCH,
     SECRETARY,
     TODAY,
@@ -233,8 +232,8 @@ def test_a_repeat_with_the_same_key_answers_the_same_and_another_body_is_refused
 
 @pytest.mark.parametrize(
     "actor",
-    [holder(Role.CONTACT_PERSON, BRANCH), holder(Role.COMMITTEE_OFFICER, HOST_COMMITTEE), CLERK],
-    ids=["contact person", "host clerk", "own committee"],
+    [holder(Role.CONTACT_PERSON, BRANCH), CLERK],
+    ids=["contact person", "own committee"],
 )
 def test_an_act_belongs_to_its_post(home_side: HomeSide, actor: object) -> None:
     case = home_side.declares()

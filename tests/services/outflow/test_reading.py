@@ -67,6 +67,14 @@ def test_list_and_file_agree_with_an_independent_oracle(home_side: HomeSide) -> 
             assert sees(home_side, case, holder(role, one.code)) is (own or partner), (role, one.code)
 
 
+def test_the_host_sees_the_case_from_the_notice_on(home_side: HomeSide) -> None:
+    case = home_side.declares()
+    host = holder(Role.COMMITTEE_OFFICER, HOST_COMMITTEE)
+    assert not sees(home_side, case, host)
+    case.departs()
+    assert sees(home_side, case, host)
+
+
 def test_a_former_host_no_longer_sees_the_case(home_side: HomeSide) -> None:
     case = home_side.declares().departs()
     former = holder(Role.COMMITTEE_OFFICER, HOST_COMMITTEE)
