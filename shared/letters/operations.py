@@ -201,9 +201,22 @@ def _apply_in_order(act: Act, letter: Letter, apply: Apply) -> None:
     for row in act.session.scalars(waiting.order_by(LetterReceivedRow.number)).all():
         if row.number != (applied or 0) + 1:
             return
-        apply(act, Letter.model_validate_json(act.seal.open(row.sealed)))
+        _apply(act, row, apply, itself=row.id == letter.letter_id)
         row.applied_at, applied = act.at, row.number
         act.session.flush()
+
+
+def _apply(act: Act, row: LetterReceivedRow, apply: Apply, *, itself: bool) -> None:
+    """A held letter that turns out to be refused must not take the good one before it down with it."""
+    letter = Letter.model_validate_json(act.seal.open(row.sealed))
+    if itself:
+        apply(act, letter)
+        return
+    try:
+        with act.session.begin_nested():
+            apply(act, letter)
+    except LetterRefused as refusal:
+        audit_refusal(act, refusal)
 
 
 def letters_of_case(act: Act, case_id: UUID) -> list[LetterSummary]:
