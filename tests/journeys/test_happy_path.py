@@ -1,7 +1,5 @@
 """W-01…W-03 from 扬州 to 滁州: who holds the duty of contact and who owes what in each state."""
 
-import pytest
-
 from services.inflow.contract import PlacementStatus
 from services.outflow.contract import CaseStatus, CertificateStatus
 from shared.policy.task_kinds import TaskKind as K
