@@ -25,7 +25,10 @@ down: install  ## stop what an earlier up left running
 	@$(BIN)/gongguan down
 
 test: install browser  ## everything that must hold: style, types, import contracts, tests (browser included)
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . && $(BIN)/mypy --no-error-summary . && $(BIN)/lint-imports --no-cache >/dev/null || { $(BIN)/lint-imports --no-cache | tail -20; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "格式不一致：运行 $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/mypy --no-error-summary .
+	@report=$$($(BIN)/lint-imports --no-cache 2>&1) || { echo "$$report" | tail -20; exit 1; }
 	@$(BIN)/pytest -q -rs
 
 test-full: install browser  ## the full tier of quality: up to an hour

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Engine
 
 from shared.letters.contract import Letter
-from shared.sealing import Seal
+from shared.sealing import VERSION, Seal
 from tests.chaos.ground import Ground
 
 UUIDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -26,6 +27,7 @@ LEFT_OUT = {
     "letter_id",
     "person",
 }
+LONG = 300
 MOMENT = re.compile(r"_at$|^at$|^as_of$")
 
 OF_CASE = "SELECT to_jsonb(t) AS row FROM {table} t WHERE t.{column} = :case ORDER BY {order}"
@@ -44,6 +46,7 @@ OUTFLOW = (
     ("contact_quarter", "case_id", "quarter"),
 )
 INFLOW = (("placement", "case_id", "attempt"),)
+SEALED = f"{VERSION}."
 OUTBOX = "SELECT workflow, signal, message AS row FROM outbox WHERE message->>'case_id' = :case ORDER BY id"
 SENT = "SELECT sealed FROM letter_sent WHERE case_id = :case ORDER BY attempt, number"
 
@@ -68,7 +71,13 @@ def end_state(ground: Ground, case_id: UUID) -> dict[str, list[str]]:
 
 
 def _rows(ground: Ground, engine: Engine, query: str, **values: Any) -> list[str]:
-    return [_comparable(row.row) for row in ground.sql(engine, query, **values)]
+    seal = Seal(ground.keys.sealing_key)
+    return [_comparable(_opened(row.row, seal)) for row in ground.sql(engine, query, **values)]
+
+
+def _opened(row: Mapping[str, Any], seal: Seal) -> dict[str, Any]:
+    """What people wrote is sealed with another nonce each time: only the words can be compared."""
+    return {k: seal.open(v) if isinstance(v, str) and v.startswith(SEALED) else v for k, v in row.items()}
 
 
 def _letter(seal: Seal, sealed: str) -> str:
@@ -87,4 +96,11 @@ def _kept(value: Any) -> Any:
 
 
 def differences(found: dict[str, list[str]], wanted: dict[str, list[str]]) -> list[str]:
-    return [f"{table}: {found[table]} instead of {wanted[table]}" for table in wanted if found[table] != wanted[table]]
+    """One short line for each table: the first row that differs."""
+    return [f"{table}: {_first(found[table], wanted[table])}" for table in wanted if found[table] != wanted[table]]
+
+
+def _first(found: list[str], wanted: list[str]) -> str:
+    pairs = zip_longest(found, wanted, fillvalue="nothing")
+    one, other = next(pair for pair in pairs if pair[0] != pair[1])
+    return f"{one[:LONG]} instead of {other[:LONG]}"
