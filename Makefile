@@ -29,10 +29,10 @@ test: install browser  ## everything that must hold: style, types, import contra
 	@$(BIN)/ruff format --quiet --check . || { echo "格式不一致：运行 $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/mypy --no-error-summary .
 	@report=$$($(BIN)/lint-imports --no-cache 2>&1) || { echo "$$report" | tail -20; exit 1; }
-	@$(BIN)/pytest -q -rs
+	@$(BIN)/pytest -q -rsfE
 
 test-full: install browser  ## the full tier of quality: up to an hour
-	@$(BIN)/pytest -q -rs -m full
+	@$(BIN)/pytest -q -rsfE -m full
 	@for harness in r1 r3 r4 r5 r6; do $(BIN)/python -m tests.chaos.$$harness --full || exit 1; done
 
 browser:

@@ -63,8 +63,9 @@ def _note(screen: Screen, kind: str, text: str) -> None:
         screen.complaints.append(f"{kind}: {text}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Ends with its module: Playwright keeps an event loop running in this thread, which nobody else may then use."""
     if not Path(CHROMIUM).exists():
         pytest.skip(NO_CHROMIUM)
     with sync_playwright() as playwright:
