@@ -19,6 +19,7 @@ from shared.keys import KeyRing
 from shared.temporal import connect as connect_temporal
 from tests.bench import cases, lists
 from tests.bench.bare import bare_cases_per_second, bare_insert_seconds
+from tests.bench.member_year import events_per_member_year
 from tests.factories.stack import running_stack
 
 RESULTS = Path(__file__).parent / "results"
@@ -50,6 +51,7 @@ async def measure(endpoints: Endpoints, wanted: argparse.Namespace) -> dict[str,
     insert = await asyncio.to_thread(bare_insert_seconds, engine, 500)
     return {
         "whole_case": whole | {"temporal_events_per_case": events},
+        "temporal_events_per_member_year": await events_per_member_year(),
         "bare_cases_per_second": round(bare, 2),
         "ratio_whole_to_bare": round(whole["cases_per_second"] / bare, 3),
         "bare_insert_p50_ms": round(insert * 1000, 2),
