@@ -42,12 +42,13 @@ def tell(
     start: Contract | None = None,
 ) -> None:
     """Write one row; the relay delivers it after the commit, at least once."""
+    words = message.model_dump(mode="json")
     row = {
         "workflow": workflow,
         "workflow_id": workflow_id,
         "signal": signal,
-        "start": start.model_dump(mode="json") if start else None,
-        "message": message.model_dump(mode="json"),
+        "start": words if start is message else start.model_dump(mode="json") if start else None,
+        "message": words,
         "attempts": 0,
     }
     session.execute(insert(OutboxRow).values(row).returning(func.pg_notify(CHANNEL, "")))

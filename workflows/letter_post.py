@@ -28,10 +28,6 @@ class LetterPost:
     async def settled(self) -> None:
         await asyncio.gather(*self._sending.values())
 
-    @property
-    def idle(self) -> bool:
-        return all(task.done() for task in self._sending.values())
-
     async def _deliver(self, letter_id: UUID) -> None:
         delivery = DeliverLetter(service=self._service, letter_id=letter_id, as_of=self._tasks.now())
         await workflow.execute_activity_method(LetterActivities.deliver_letter, delivery, **TO_THE_OTHER_SIDE)
