@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from uuid import UUID
 
+from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError
 
@@ -16,6 +17,7 @@ from tests.chaos.run import Run
 
 S = WorkflowExecutionStatus
 AT_ONCE = 20
+LAST_EVENTS = 8
 
 
 async def compare(run: Run, endpoints: Endpoints, cases: list[UUID]) -> None:
@@ -47,7 +49,22 @@ async def _one_case(run: Run, client: Client, case_id: UUID, gate: asyncio.Semap
             known = await client.get_workflow_handle(f"mobility-case/{case_id}").query("status")
             run.expect_equal(known, "ACTIVE", f"mobility-case/{case_id} knows")
         except RPCError as error:
-            run.expect(False, f"workflows of {case_id}: {error.status.name}")
+            stands = await _where_it_stands(client, f"mobility-case/{case_id}")
+            run.expect(False, f"workflows of {case_id}: {error.status.name}; {stands}")
+
+
+async def _where_it_stands(client: Client, workflow_id: str) -> str:
+    """What a case that did not arrive is waiting for: its last events and what is pending."""
+    handle = client.get_workflow_handle(workflow_id)
+    try:
+        raw = (await handle.describe()).raw_description
+        events = [event async for event in handle.fetch_history_events()]
+    except RPCError as error:
+        return f"{workflow_id}: {error.status.name}"
+    last = [f"{one.event_id} {EventType.Name(one.event_type)[len('EVENT_TYPE_') :]}" for one in events[-LAST_EVENTS:]]
+    pending = [f"{one.activity_type.name} attempt {one.attempt}" for one in raw.pending_activities]
+    task = raw.pending_workflow_task
+    return f"last {last}, activities {pending}, workflow task attempt {task.attempt} state {task.state}"
 
 
 async def _executions(run: Run, client: Client, cases: list[UUID]) -> None:

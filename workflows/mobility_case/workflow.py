@@ -70,11 +70,12 @@ class MobilityCase:
             )
 
     async def _take_over_number(self) -> None:
-        if self.number is None or self.case.certificate is not CertificateStatus.REQUESTED:
+        """Told once more what has been taken over already (signals come at least once), it changes nothing."""
+        number, self.number = self.number, None
+        if number is None or self.case.certificate is not CertificateStatus.REQUESTED:
             return
         self.tasks.answer(f"{TaskKind.NUMBER_CERTIFICATE}/")
-        taking = TakeOverNumber(case_id=self.case.case_id, numbered=self.number, as_of=self.tasks.now())
-        self.number = None
+        taking = TakeOverNumber(case_id=self.case.case_id, numbered=number, as_of=self.tasks.now())
         await workflow.execute_activity_method(
             MobilityCaseActivities.record_certificate_number, taking, **ON_OUR_SERVICES
         )
