@@ -1,7 +1,9 @@
 """What every operation gets: the open transaction, who acts, and the business moment."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +11,9 @@ from shared.business_clock import BusinessClock
 from shared.keys import KeyRing
 from shared.posts import Actor
 from shared.sealing import Seal
+
+Reaction = Callable[["Act", Any], None]
+"""What a part of the service does when the case (home) or placement (host) it hangs on has changed."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,12 @@ class Act:
     seal: Seal
     keys: KeyRing
     clock: BusinessClock
+    reactions: tuple[Reaction, ...] = ()
+
+    def react(self, row: object) -> None:
+        """Let every part see the change, in the same transaction."""
+        for reaction in self.reactions:
+            reaction(self, row)
 
     def seal_text(self, text: str) -> str:
         """What people write about a case names people: it is kept sealed. Nothing stays nothing."""

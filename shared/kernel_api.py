@@ -16,6 +16,7 @@ from shared.authorisation import (
     Relation,
     grant,
 )
+from shared.errors import NotFound
 from shared.letters import operations as letters
 from shared.letters.contract import Envelope, LetterReceipt, SignedLetter
 from shared.organisation_directory.contract import Directory, DirectoryReceipt
@@ -26,7 +27,7 @@ from shared.requests import Kernel, KernelDep, Reading, Writing, act_of, system_
 from shared.service_app import COMMAND_REFUSALS, QUERY_REFUSALS, refusals
 from shared.tasks import operations as tasks
 from shared.tasks import queries
-from shared.tasks.contract import FireRung, RungReceipt, TaskDetail, TaskPage, TaskRef, Workload
+from shared.tasks.contract import FireRung, RungReceipt, StepBegins, TaskDetail, TaskPage, TaskRef, Workload
 from shared.tasks.queries import TaskFilter
 
 TASK_READERS = (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS), grant(Relation.ANY, Role.SYSTEM))
@@ -36,6 +37,7 @@ KERNEL_PERMISSIONS: Permissions = {
     "read_workload": TASK_READERS,
     "fire_rung": SYSTEM_ONLY,
     "withdraw_task": SYSTEM_ONLY,
+    "begin_step": SYSTEM_ONLY,
     "replace_directory": SYSTEM_ONLY,
     "read_directory_version": SYSTEM_ONLY,
     "sign_letter": SYSTEM_ONLY,
@@ -77,6 +79,20 @@ def fire_rung(act: Writing, kernel: KernelDep, task_id: UUID, body: FireRung) ->
 def withdraw_task(act: Writing, task_id: UUID) -> TaskRef:
     tasks.withdraw_task(act, task_id)
     return TaskRef(task_id=task_id)
+
+
+steps_router = APIRouter(prefix="/steps", tags=["steps"])
+
+
+@steps_router.post(
+    "/{process}/{subject}", summary="到日子的一步开始（工作流）", responses=WRITE, dependencies=[SystemOnly]
+)
+def begin_step(act: Writing, kernel: KernelDep, process: str, subject: UUID, body: StepBegins) -> StepBegins:
+    begins = kernel.begins.get(process)
+    if begins is None:
+        raise NotFound()
+    begins(act, subject, body.step)
+    return body
 
 
 directory_router = APIRouter(tags=["directory"])
@@ -122,3 +138,6 @@ def receive_letter(kernel: KernelDep, body: SignedLetter) -> LetterReceipt:
 def _letter_act(kernel: Kernel, session: Session) -> Act:
     actor = Actor.system("letter")
     return act_of(kernel, session, actor)
+
+
+KERNEL_ROUTERS = (tasks_router, steps_router, directory_router, letters_router)

@@ -12,6 +12,7 @@ from shared.tasks.contract import (
     OpenedTask,
     OpenTask,
     RungReceipt,
+    StepBegins,
     TaskDetail,
     TaskPage,
     TaskRef,
@@ -38,6 +39,9 @@ class KernelClient(ServiceClient):
 
     def withdraw_task(self, task_id: UUID, as_of: str) -> TaskRef:
         return self.system(TaskRef, f"/tasks/{task_id}/withdrawal", TaskRef(task_id=task_id), as_of)
+
+    def begin_step(self, process: str, subject: UUID, step: str, as_of: str) -> StepBegins:
+        return self.system(StepBegins, f"/steps/{process}/{subject}", StepBegins(step=step), as_of)
 
     def replace_directory(self, directory: Directory) -> DirectoryReceipt:
         return self.system(DirectoryReceipt, "/directory", directory)

@@ -1,7 +1,7 @@
 """What a route gets: an actor from the token, a transaction that ends before the answer leaves, a keyed command."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated
 from uuid import UUID
@@ -12,13 +12,15 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared import idempotency
-from shared.act import Act
+from shared.act import Act, Reaction
 from shared.authentication import TokenReader
 from shared.authorisation import Permissions, authorise_any
 from shared.business_clock import SHANGHAI, BusinessClock
 from shared.errors import NotSignedIn
 from shared.keys import KeyRing
 from shared.letters.operations import Apply
+from shared.parts import BeginsStep, OpensTask
+from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor
 from shared.sealing import Seal
 from shared.tasks.operations import Effects, LockCase
@@ -44,6 +46,9 @@ class Kernel:
     apply_letter: Apply
     lock_case: LockCase = _nothing_to_lock
     subjects: Subjects = no_subjects
+    opens: Mapping[TaskKind, OpensTask] = field(default_factory=dict)
+    begins: Mapping[str, BeginsStep] = field(default_factory=dict)
+    reactions: tuple[Reaction, ...] = ()
 
 
 async def kernel_of(request: Request) -> Kernel:
@@ -73,7 +78,15 @@ AsOf = Annotated[
 
 def act_of(kernel: Kernel, session: Session, actor: Actor, as_of: AwareDatetime | None = None) -> Act:
     at = as_of.astimezone(SHANGHAI) if as_of and actor.is_system else kernel.clock.now()
-    return Act(session=session, actor=actor, at=at, seal=kernel.seal, keys=kernel.keys, clock=kernel.clock)
+    return Act(
+        session=session,
+        actor=actor,
+        at=at,
+        seal=kernel.seal,
+        keys=kernel.keys,
+        clock=kernel.clock,
+        reactions=kernel.reactions,
+    )
 
 
 def reading(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> Iterator[Act]:

@@ -103,7 +103,8 @@ class Clients:
     def far_side(self, envelope: Envelope) -> KernelClient:
         """The service that receives letters for the envelope's region and side. Raises Outage while unknown."""
         region = self._region(envelope.recipient_region)
-        url = region.outflow_url if envelope.side is Side.HOME else region.inflow_url
+        urls = {Side.HOME: region.outflow_url, Side.HOST: region.inflow_url, Side.DEPARTMENT: region.registry_url}
+        url = urls[envelope.side]
         if url not in self._far_sides:
             self._far_sides[url] = KernelClient(url)
         return self._far_sides[url]

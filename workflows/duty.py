@@ -59,6 +59,16 @@ class FireTaskRung(Contract):
     as_of: AwareDatetime
 
 
+class BeginStep(Contract):
+    """A step of a process whose day has come; `subject` is what the process is about."""
+
+    service: ServiceName
+    process: str
+    subject: UUID
+    step: str
+    as_of: AwareDatetime
+
+
 class WithdrawTask(Contract):
     service: ServiceName
     task_id: UUID

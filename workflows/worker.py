@@ -31,6 +31,7 @@ from workflows.quarterly_contact.activities import QuarterlyContactActivities
 from workflows.quarterly_contact.workflow import QuarterlyContact
 from workflows.refusal_dispute.workflow import RefusalDispute
 from workflows.settings import WorkerSettings
+from workflows.step_activities import StepActivities
 
 WORKFLOWS: Sequence[type] = (MobilityCase, QuarterlyContact, InflowAcceptance, RefusalDispute, PublishDirectory)
 PURE = ("shared", "services", "workflows", "pydantic", "pydantic_core", "annotated_types")
@@ -52,6 +53,7 @@ def activities_of(clients: Clients) -> list[Callable[..., Any]]:
         contact.open_contact,
         contact.flag_contact_at_risk,
         PublishDirectoryActivities(clients).publish_directory,
+        StepActivities(clients).begin_step,
     ]
 
 

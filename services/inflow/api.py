@@ -11,7 +11,7 @@ from services.inflow.operations import acceptance, disputes, looks, tasks
 from services.inflow.queries import PlacementFilter, PlacementSearch
 from services.inflow.views import placement_view
 from shared.kernel_api import READ, WRITE, SystemOnly
-from shared.requests import Commanding, Reading, Writing
+from shared.requests import Commanding, KernelDep, Reading, Writing
 from shared.service_app import refusals
 from shared.tasks.contract import OpenedTask, OpenTask
 
@@ -121,8 +121,8 @@ opening_router = APIRouter(prefix="/tasks", tags=["tasks"])
 
 
 @opening_router.post("", summary="派发任务（工作流）；现状不需要的任务不派", responses=WRITE, dependencies=[SystemOnly])
-def open_task(act: Writing, body: OpenTask) -> OpenedTask:
-    return tasks.open_task(act, body)
+def open_task(act: Writing, kernel: KernelDep, body: OpenTask) -> OpenedTask:
+    return kernel.opens.get(body.kind, tasks.open_task)(act, body)
 
 
 ROUTERS = (placements_router, overview_router, opening_router)

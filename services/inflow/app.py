@@ -6,25 +6,29 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from services.inflow.api import ROUTERS as OWN_ROUTERS
+from services.inflow.dossier.api import dossiers
 from services.inflow.operations.letters import apply_letter
 from services.inflow.operations.rungs import EFFECTS, lock_case
-from services.inflow.permissions import PERMISSIONS
+from services.inflow.parts import PARTS
+from services.inflow.permissions import PERMISSIONS as OWN_PERMISSIONS
 from services.inflow.queries import subjects
 from services.inflow.settings import InflowSettings
 from shared import temporal
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
 from shared.database import connect, sessions
-from shared.kernel_api import directory_router, letters_router, tasks_router
+from shared.kernel_api import KERNEL_ROUTERS
 from shared.keys import KeyRing
 from shared.migrations import migrate
+from shared.parts import hearing, merged, routers_of
 from shared.relay import Relay
 from shared.requests import Kernel
 from shared.sealing import Seal
 from shared.service_app import create_app, serve
 from shared.telemetry import configure_logging
 
-ROUTERS = (*OWN_ROUTERS, tasks_router, directory_router, letters_router)
+ROUTERS = (*OWN_ROUTERS, dossiers, *routers_of(PARTS), *KERNEL_ROUTERS)
+PERMISSIONS = merged((OWN_PERMISSIONS, *(part.permissions for part in PARTS)))
 
 
 def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | None = None) -> FastAPI:
@@ -36,10 +40,13 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         seal=Seal(keys.sealing_key),
         keys=keys,
         permissions=PERMISSIONS,
-        effects=EFFECTS,
-        apply_letter=apply_letter,
+        effects=merged((EFFECTS, *(part.effects for part in PARTS))),
+        apply_letter=hearing(apply_letter, PARTS),
         lock_case=lock_case,
         subjects=subjects,
+        opens=merged(part.opens for part in PARTS),
+        begins=merged(part.begins for part in PARTS),
+        reactions=tuple(part.reacts for part in PARTS if part.reacts),
     )
     return create_app(kernel, engine, ROUTERS, title="流入地服务（inflow）", relay=relay)
 

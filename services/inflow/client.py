@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from services.inflow import contract as c
+from services.inflow.dossier.contract import PlacementDossier
 from shared.kernel_client import KernelClient
 
 
@@ -19,6 +20,9 @@ class InflowClient(KernelClient):
     def read_placement(self, case_id: UUID) -> c.PlacementFile:
         """The newest attempt of the case that the reader may see."""
         return self.get(c.PlacementFile, f"/placements/{case_id}")
+
+    def read_dossier(self, case_id: UUID) -> PlacementDossier:
+        return self.get(PlacementDossier, f"/placements/{case_id}/dossier")
 
     def read_overview(self) -> c.Overview:
         return self.get(c.Overview, "/overview")

@@ -13,6 +13,7 @@ PERMISSIONS: Permissions = KERNEL_PERMISSIONS | {
     "list_placements": READERS,
     "search_placements": READERS,
     "read_placement": READERS,
+    "read_dossier": READERS,
     "read_overview": (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS)),
     "report_arrival": RECEPTION_ACTS,
     "verify_certificate": RECEPTION_ACTS,

@@ -13,6 +13,17 @@ from shared.tasks.contract import Pause, TaskStatus
 from shared.tasks.operations import cancel_task
 from shared.tasks.tables import TaskRow
 
+OF_ACCEPTANCE = (
+    TaskKind.VERIFY_CERTIFICATE,
+    TaskKind.PLACE_MEMBER,
+    TaskKind.ENROL_MEMBER,
+    TaskKind.LOOK_FOR_MEMBER,
+    TaskKind.REVIEW_REFUSAL,
+    TaskKind.COORDINATE_JOINTLY,
+    TaskKind.COORDINATE_PROVINCIALLY,
+)
+"""Tasks of W-03 and W-10, which the placement's own state asks for; other processes end theirs themselves."""
+
 
 def placement_state(act: Act, row: PlacementRow) -> PlacementState:
     return PlacementState(
@@ -67,6 +78,7 @@ def publish(act: Act, row: PlacementRow, verb: str) -> None:
     _follow(act, "InflowAcceptance", placement)
     if dispute is not None and dispute.version == row.version:
         _follow(act, "RefusalDispute", dispute)
+    act.react(row)
 
 
 def _follow(act: Act, workflow: str, state: PlacementState | DisputeState) -> None:
@@ -86,6 +98,7 @@ def _cancel_lapsed(act: Act, placement: PlacementState, dispute: DisputeState | 
     query = select(TaskRow.kind, TaskRow.occurrence, TaskRow.holder).where(
         TaskRow.case_id == placement.case_id,
         TaskRow.status == TaskStatus.OPEN,
+        TaskRow.kind.in_(OF_ACCEPTANCE),
         TaskRow.occurrence.startswith(f"{placement.attempt}."),
     )
     for kind, occurrence, holder in act.session.execute(query).all():

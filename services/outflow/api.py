@@ -21,7 +21,7 @@ from services.outflow.operations import (
 from services.outflow.roster.contract import RosterCheck
 from services.outflow.tables import CaseRow
 from services.outflow.views import case_view
-from shared.requests import Command, Commanding, Reading, Writing, system_only
+from shared.requests import Command, Commanding, KernelDep, Reading, Writing, system_only
 from shared.service_app import COMMAND_REFUSALS, QUERY_REFUSALS, refusals
 from shared.tasks.contract import OpenedTask, OpenTask
 
@@ -190,5 +190,5 @@ def list_running_cases(act: Reading, after: UUID | None = None) -> c.RunningCase
 
 
 @others.post("/tasks", tags=["tasks"], summary="开出任务（工作流）", responses=WRITE, dependencies=SYSTEM)
-def open_task(act: Writing, body: OpenTask) -> OpenedTask:
-    return duties.open_task(act, body)
+def open_task(act: Writing, kernel: KernelDep, body: OpenTask) -> OpenedTask:
+    return kernel.opens.get(body.kind, duties.open_task)(act, body)

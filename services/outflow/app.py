@@ -6,18 +6,21 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from services.outflow.api import cases, others, roster
+from services.outflow.dossier.api import dossiers
 from services.outflow.operations.casework import lock_case
 from services.outflow.operations.duties import EFFECTS
 from services.outflow.operations.hearing import apply_letter
-from services.outflow.permissions import PERMISSIONS
+from services.outflow.parts import PARTS
+from services.outflow.permissions import PERMISSIONS as OWN_PERMISSIONS
 from services.outflow.queries import subjects
 from services.outflow.settings import OutflowSettings
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
 from shared.database import connect, sessions
-from shared.kernel_api import directory_router, letters_router, tasks_router
+from shared.kernel_api import KERNEL_ROUTERS
 from shared.keys import KeyRing
 from shared.migrations import migrate
+from shared.parts import hearing, merged, routers_of
 from shared.relay import Relay
 from shared.requests import Kernel
 from shared.sealing import Seal
@@ -25,7 +28,8 @@ from shared.service_app import create_app, serve
 from shared.telemetry import configure_logging
 from shared.temporal import connect as connect_temporal
 
-ROUTERS = (cases, roster, others, tasks_router, directory_router, letters_router)
+ROUTERS = (cases, dossiers, roster, others, *routers_of(PARTS), *KERNEL_ROUTERS)
+PERMISSIONS = merged((OWN_PERMISSIONS, *(part.permissions for part in PARTS)))
 
 
 def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | None = None) -> FastAPI:
@@ -37,10 +41,13 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         seal=Seal(keys.sealing_key),
         keys=keys,
         permissions=PERMISSIONS,
-        effects=EFFECTS,
-        apply_letter=apply_letter,
+        effects=merged((EFFECTS, *(part.effects for part in PARTS))),
+        apply_letter=hearing(apply_letter, PARTS),
         lock_case=lock_case,
         subjects=subjects,
+        opens=merged(part.opens for part in PARTS),
+        begins=merged(part.begins for part in PARTS),
+        reactions=tuple(part.reacts for part in PARTS if part.reacts),
     )
     return create_app(kernel, engine, ROUTERS, title="流出地服务（outflow）", relay=relay)
 

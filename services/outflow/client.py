@@ -6,6 +6,7 @@ from uuid import UUID
 import httpx
 
 from services.outflow import contract as c
+from services.outflow.dossier.contract import CaseDossier
 from services.outflow.roster.contract import RosterCheck
 from shared.kernel_client import KernelClient
 
@@ -24,6 +25,9 @@ class OutflowClient(KernelClient):
 
     def read_case(self, case_id: UUID) -> c.CaseFile:
         return self.get(c.CaseFile, f"/cases/{case_id}")
+
+    def read_dossier(self, case_id: UUID) -> CaseDossier:
+        return self.get(CaseDossier, f"/cases/{case_id}/dossier")
 
     def read_overview(self) -> c.Overview:
         return self.get(c.Overview, "/overview")

@@ -15,6 +15,7 @@ PERMISSIONS: Permissions = KERNEL_PERMISSIONS | {
     "list_cases": READERS,
     "search_cases": READERS,
     "read_case": READERS,
+    "read_dossier": READERS,
     "read_overview": (grant(Relation.OWN, Role.BRANCH_SECRETARY), grant(Relation.SUBTREE, OFFICERS)),
     "brief_member": BRANCH_ACTS,
     "request_certificate": SECRETARY_ACTS,

@@ -105,6 +105,7 @@ def publish(act: Act, case: CaseRow) -> None:
         message=state,
         start=state,
     )
+    act.react(case)
 
 
 def publish_contact(act: Act, case: CaseRow) -> None:

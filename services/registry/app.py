@@ -10,16 +10,19 @@ from services.registry.api import sessions as sessions_api
 from services.registry.operations.calendars import provide_published_years
 from services.registry.operations.directory import publish_staffing
 from services.registry.operations.regions import provide_own_regions
-from services.registry.permissions import PERMISSIONS
+from services.registry.parts import PARTS
+from services.registry.permissions import PERMISSIONS as OWN_PERMISSIONS
 from services.registry.settings import RegistrySettings
 from shared.act import Act
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
 from shared.database import connect, sessions
+from shared.kernel_api import letters_router, steps_router
 from shared.keys import KeyRing
 from shared.letters.contract import Letter
 from shared.letters.operations import LetterRefused
 from shared.migrations import migrate
+from shared.parts import hearing, merged, routers_of
 from shared.posts import Actor
 from shared.relay import Relay
 from shared.requests import Kernel
@@ -35,7 +38,11 @@ ROUTERS = (
     certificate_numbers.router,
     certificate_numbers.tasks_router,
     rules.router,
+    *routers_of(PARTS),
+    steps_router,
+    letters_router,
 )
+PERMISSIONS = merged((OWN_PERMISSIONS, *(part.permissions for part in PARTS)))
 
 
 def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | None = None) -> FastAPI:
@@ -47,8 +54,10 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         seal=Seal(keys.sealing_key),
         keys=keys,
         permissions=PERMISSIONS,
-        effects={},
-        apply_letter=_no_letters,
+        effects=merged(part.effects for part in PARTS),
+        apply_letter=hearing(_no_letters, PARTS),
+        opens=merged(part.opens for part in PARTS),
+        begins=merged(part.begins for part in PARTS),
     )
     return create_app(kernel, engine, ROUTERS, title="登记服务（registry）", relay=relay)
 

@@ -174,6 +174,7 @@ class RegisterRegion(Contract):
     operator: str = Field(min_length=1, max_length=100, examples=["浙江省委组织部信息中心"])
     outflow_url: HttpUrl = Field(examples=["https://outflow.example.cn"])
     inflow_url: HttpUrl = Field(examples=["https://inflow.example.cn"])
+    registry_url: HttpUrl = Field(examples=["https://registry.example.cn"])
     public_key: str = Field(max_length=2000, description="Ed25519, PEM", examples=["-----BEGIN PUBLIC KEY-----\n…"])
 
 

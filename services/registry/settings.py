@@ -4,9 +4,10 @@ from shared.settings import ServiceSettings
 
 
 class RegistrySettings(ServiceSettings):
-    """`outflow_url` and `inflow_url` go into the region directory: where letters for our regions are delivered."""
+    """The three addresses go into the region directory: where letters for our regions are delivered."""
 
     port: int = 8101
     outflow_url: str = "http://127.0.0.1:8102"
     inflow_url: str = "http://127.0.0.1:8103"
+    registry_url: str = "http://127.0.0.1:8101"
     operator: str = "本单位"

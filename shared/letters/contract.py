@@ -16,8 +16,15 @@ from shared.identifiers import CaseId, OrganisationCode, RegionCode
 
 
 class Side(StrEnum):
+    """DEPARTMENT: between committees or departments themselves, who have no case in common; it has no other side."""
+
     HOME = "home"
     HOST = "host"
+    DEPARTMENT = "department"
+
+    @property
+    def other(self) -> "Side":
+        return {Side.HOME: Side.HOST, Side.HOST: Side.HOME}.get(self, self)
 
 
 class PersonInLetter(Contract):

@@ -113,8 +113,7 @@ def sign_letter(act: Act, letter_id: UUID) -> Envelope:
     token = jws.serialize_compact(
         header, letter.model_dump_json().encode(), act.keys.region(letter.sender_region), algorithms=["Ed25519"]
     )
-    other = Side.HOST if letter.side is Side.HOME else Side.HOME
-    return Envelope(token=token, side=other, recipient_region=letter.recipient_region)
+    return Envelope(token=token, side=letter.side.other, recipient_region=letter.recipient_region)
 
 
 def mark_delivered(act: Act, letter_id: UUID, receipt: LetterReceipt) -> None:

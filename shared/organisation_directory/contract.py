@@ -30,6 +30,7 @@ class Region(Contract):
     operator: str = Field(examples=["安徽省委组织部信息中心"])
     outflow_url: str = Field(examples=["https://outflow.example.cn"])
     inflow_url: str = Field(examples=["https://inflow.example.cn"])
+    registry_url: str = Field(examples=["https://registry.example.cn"])
     public_key: str = Field(examples=["-----BEGIN PUBLIC KEY-----\n…"])
     ours: bool = Field(examples=[True])
 

@@ -36,6 +36,7 @@ class RegionRow(KernelBase):
     operator: Mapped[str] = mapped_column(Text)
     outflow_url: Mapped[str] = mapped_column(Text)
     inflow_url: Mapped[str] = mapped_column(Text)
+    registry_url: Mapped[str] = mapped_column(Text, server_default="")
     public_key: Mapped[str] = mapped_column(Text)
     ours: Mapped[bool]
 

@@ -48,6 +48,12 @@ class OpenedTask(Contract):
     fired: tuple[str, ...]
 
 
+class StepBegins(Contract):
+    """A step of a process whose day has come, such as a period of feedback."""
+
+    step: str = Field(min_length=1, max_length=60, examples=["2026Q4"])
+
+
 class TaskRef(Contract):
     task_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000003"])
 

@@ -83,6 +83,9 @@ def tables_of(service: str) -> list[MetaData]:
     """The kernel's and the service's own; every module of the kernel is imported so that no table is missed."""
     for module in pkgutil.walk_packages(shared.__path__, "shared."):
         importlib.import_module(module.name)
+    for module in pkgutil.walk_packages([str(SERVICES / service)], f"services.{service}."):
+        if module.name.endswith(".tables"):
+            importlib.import_module(module.name)
     own: MetaData = importlib.import_module(f"services.{service}.tables").Base.metadata
     return [KernelBase.metadata, own]
 

@@ -60,6 +60,7 @@ def _region(code: str, keys: KeyRing) -> Region:
         operator="测试运行单位",
         outflow_url="http://outflow.test",
         inflow_url="http://inflow.test",
+        registry_url="http://registry.test",
         public_key=public_pem(keys.region_public(code)),
         ours=True,
     )

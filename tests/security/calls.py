@@ -23,7 +23,7 @@ from shared.keys import public_pem
 from shared.letters.contract import LetterReceipt, LetterState
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
-from shared.tasks.contract import FireRung, TaskRef
+from shared.tasks.contract import FireRung, StepBegins, TaskRef
 from tests.factories.organisations import demo_directory, demo_organisations, path_of
 from tests.security import world as w
 from tests.security.relations import Object
@@ -81,13 +81,6 @@ CERTIFICATE = Object(owners=(DEPARTMENT,), seen_at=DEPARTMENT, partner=HOME)
 NUMBER_TASK = Object(owners=(DEPARTMENT,), seen_at=DEPARTMENT)
 
 
-def call_for(world: World, service: str, verb: str) -> Call:
-    rows = {"registry": in_the_registry, "outflow": at_home, "inflow": at_the_host}[service](world)
-    rows |= of_the_kernel(world, service)
-    assert verb in rows, f"new route {service}.{verb}: add a row to tests/security/calls.py that calls it successfully"
-    return rows[verb]
-
-
 def of_the_kernel(world: World, service: str) -> dict[str, Call]:
     task, kind = {
         "registry": (NUMBER_TASK, TaskKind.NUMBER_CERTIFICATE),
@@ -109,6 +102,9 @@ def of_the_kernel(world: World, service: str) -> dict[str, Call]:
         "open_task": Call(Kind.ROLE, task, body=w.opening_of(kind, world, holder, Role.DEPARTMENT_OFFICER, occurrence)),
         "replace_directory": Call(Kind.ROLE, task, body=demo_directory(world.keys, version=2)),
         "read_directory_version": Call(Kind.ROLE, task),
+        "begin_step": Call(
+            Kind.ROLE, task, {"process": "no-such-process", "subject": uuid4()}, body=StepBegins(step="1"), answers=404
+        ),
         "sign_letter": Call(Kind.ROLE, task, letter, answers=200 if service == "outflow" else 404),
         "mark_letter_delivered": Call(
             Kind.ROLE, task, letter, body=receipt, answers=200 if service == "outflow" else 404
@@ -120,7 +116,7 @@ def at_home(world: World) -> dict[str, Call]:
     return _declaring() | _before_departure(world) | _away(world) | _with_the_host(world) | _for_workflows(world)
 
 
-def _on_the_case(world: World, body: BaseModel | None, arrange: Arrange = lambda _: None) -> Call:
+def on_the_case(world: World, body: BaseModel | None, arrange: Arrange = lambda _: None) -> Call:
     unknown = {"case_id": uuid4()}
     return Call(Kind.OBJECT, CASE, {"case_id": world.case_id}, body=body, arrange=arrange, unknown=unknown)
 
@@ -152,11 +148,11 @@ def _before_departure(world: World) -> dict[str, Call]:
     seal, issue = home.SealCertificate(sealed_on=TODAY), home.IssueCertificate(issued_on=TODAY, signed_by_member=True)
     cancellation = home.CancelDeparture(reason="不外出了")
     return {
-        "brief_member": _on_the_case(world, briefing, eligible(None, briefed=False)),
-        "request_certificate": _on_the_case(world, home.RequestCertificate(), eligible(None)),
-        "seal_certificate": _on_the_case(world, seal, eligible("NUMBERED")),
-        "issue_certificate": _on_the_case(world, issue, eligible("SEALED")),
-        "cancel_departure": _on_the_case(world, cancellation, eligible("SEALED")),
+        "brief_member": on_the_case(world, briefing, eligible(None, briefed=False)),
+        "request_certificate": on_the_case(world, home.RequestCertificate(), eligible(None)),
+        "seal_certificate": on_the_case(world, seal, eligible("NUMBERED")),
+        "issue_certificate": on_the_case(world, issue, eligible("SEALED")),
+        "cancel_departure": on_the_case(world, cancellation, eligible("SEALED")),
     }
 
 
@@ -164,10 +160,11 @@ def _away(world: World) -> dict[str, Call]:
     contact = home.RecordContact(contacted_on=TODAY, channel="phone", reached=True, thinking="思想稳定")
     letter = {"case_id": world.case_id, "letter_id": world.letter_id}
     return {
-        "read_case": _on_the_case(world, None),
-        "report_arrival": _on_the_case(world, home.ReportArrival(reported_on=TODAY)),
-        "record_contact": _on_the_case(world, contact),
-        "reveal_field": _on_the_case(world, home.RevealField(field="phone", reason="核对电话")),
+        "read_case": on_the_case(world, None),
+        "read_dossier": on_the_case(world, None),
+        "report_arrival": on_the_case(world, home.ReportArrival(reported_on=TODAY)),
+        "record_contact": on_the_case(world, contact),
+        "reveal_field": on_the_case(world, home.RevealField(field="phone", reason="核对电话")),
         "print_letter": Call(Kind.OBJECT, CASE, letter, unknown={"case_id": uuid4(), "letter_id": uuid4()}),
     }
 
@@ -179,12 +176,12 @@ def _with_the_host(world: World) -> dict[str, Call]:
     refused = case(status="REFUSED", may_object=True, refusal_listed=True)
     asked = case(query="?", query_since=TODAY)
     return {
-        "answer_query": _on_the_case(world, home.AnswerQuery(confirmed=True, text="属实"), asked),
-        "object_to_refusal": _on_the_case(world, home.ObjectToRefusal(text="请按规定接收"), refused),
-        "name_host": _on_the_case(world, another),
-        "send_paper_notice": _on_the_case(world, home.SendPaperNotice(sent_on=TODAY), case(paper_notice_since=TODAY)),
-        "record_host_answer": _on_the_case(world, answered, case(host_on_platform=False)),
-        "propose_coordination": _on_the_case(world, proposal, case(coordination_since=TODAY)),
+        "answer_query": on_the_case(world, home.AnswerQuery(confirmed=True, text="属实"), asked),
+        "object_to_refusal": on_the_case(world, home.ObjectToRefusal(text="请按规定接收"), refused),
+        "name_host": on_the_case(world, another),
+        "send_paper_notice": on_the_case(world, home.SendPaperNotice(sent_on=TODAY), case(paper_notice_since=TODAY)),
+        "record_host_answer": on_the_case(world, answered, case(host_on_platform=False)),
+        "propose_coordination": on_the_case(world, proposal, case(coordination_since=TODAY)),
     }
 
 
@@ -257,10 +254,9 @@ def at_the_host(world: World) -> dict[str, Call]:
     )
     in_branch = {"host_branch": w.HOST_BRANCH, "host_path": path_of(w.HOST_BRANCH), "placed_on": TODAY}
     return {
-        "list_placements": Call(Kind.LIST, PLACEMENT),
-        "search_placements": Call(Kind.LIST, PLACEMENT, body=PlacementSearch(text=w.PERSON.name)),
+        **_reading_placements(),
         "read_placement": act(None),
-        "read_overview": Call(Kind.LIST, PLACEMENT, shows=lambda answer: bool(answer["by_status"])),
+        "read_dossier": act(None),
         "report_arrival": act(host.ReportArrival(reported_on=TODAY), arrange=placement("EXPECTED", reported_on=None)),
         "verify_certificate": act(verified),
         "place_member": act(
@@ -280,6 +276,14 @@ def at_the_host(world: World) -> dict[str, Call]:
             arrange=placement("EXPECTED", look_since=TODAY, looks=1, reported_on=None),
         ),
         "reveal_field": act(host.RevealField(field="phone", reason="核对电话")),
+    }
+
+
+def _reading_placements() -> dict[str, Call]:
+    return {
+        "list_placements": Call(Kind.LIST, PLACEMENT),
+        "search_placements": Call(Kind.LIST, PLACEMENT, body=PlacementSearch(text=w.PERSON.name)),
+        "read_overview": Call(Kind.LIST, PLACEMENT, shows=lambda answer: bool(answer["by_status"])),
         "list_running_placements": Call(Kind.ROLE, PLACEMENT),
     }
 
@@ -324,6 +328,7 @@ def _administration(world: World) -> dict[str, Call]:
 
 def _region(world: World) -> registry.RegisterRegion:
     addresses = {"outflow_url": "https://outflow.example.cn", "inflow_url": "https://inflow.example.cn"}
+    addresses |= {"registry_url": "https://registry.example.cn"}
     key = public_pem(world.keys.region_public("320000"))
     return registry.RegisterRegion.model_validate(
         {"region_code": "330000", "operator": "浙江", "public_key": key} | addresses

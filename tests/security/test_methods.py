@@ -7,7 +7,7 @@ import pytest
 
 from shared.posts import Role
 from tests.factories.people import holder
-from tests.security.calls import call_for
+from tests.security.every_call import call_for
 from tests.security.routes import routes
 from tests.security.world import HOME_BRANCH, World
 

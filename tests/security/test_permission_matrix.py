@@ -10,7 +10,8 @@ import pytest
 
 from shared.authorisation import Grant
 from shared.posts import Actor, Post, Role
-from tests.security.calls import Call, Kind, call_for
+from tests.security.calls import Call, Kind
+from tests.security.every_call import call_for
 from tests.security.relations import Outcome, Stands, expected, organisation_for, post_at
 from tests.security.routes import SERVICES, guarded_verbs, routes
 from tests.security.sabotage import without_the_check

@@ -18,7 +18,7 @@ from shared.posts import Actor, Post, Role
 from shared.service_client import Refused
 from tests.factories.organisations import path_of
 from tests.factories.people import holder
-from tests.security.calls import call_for
+from tests.security.every_call import call_for
 from tests.security.routes import guarded_verbs
 from tests.security.world import HOME_BRANCH, HOME_COMMITTEE, HOME_DEPARTMENT, World, schedule
 

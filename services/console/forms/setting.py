@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from services.console.sign_in.visitor import Visitor
 from services.inflow.contract import Placement
+from services.inflow.dossier.contract import PlacementDossier
 from services.outflow.contract import Case
+from services.outflow.dossier.contract import CaseDossier
 from services.registry.contract import CertificateNumber
 from shared.policy.pack import PolicyPack
 
@@ -15,6 +17,8 @@ class Setting:
     case: Case | None = None
     placement: Placement | None = None
     certificate: CertificateNumber | None = None
+    home_dossier: CaseDossier | None = None
+    host_dossier: PlacementDossier | None = None
 
     @property
     def pack(self) -> PolicyPack:

@@ -8,6 +8,7 @@ from services.console.acts.book import offered
 from services.console.acts.home_certificate import BRANCH, COMMITTEE
 from services.console.pages import case_story
 from services.console.pages.case_reading import BothSides, read_both_sides, with_numbering
+from services.console.pages.panels import panels_of
 from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
 
@@ -50,6 +51,7 @@ def show_case(request: Request, visitor: VisitorDep, case_id: UUID, done: str = 
         tasks=tasks,
         prints=prints(sides),
         channels=channels(visitor, sides),
+        panels=panels_of(sides.setting),
         next_things=case_story.next_things(tasks),
         main_acts=[act for act in acts if act.main],
         other_acts=[act for act in acts if not act.main],

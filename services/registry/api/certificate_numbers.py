@@ -11,7 +11,7 @@ from services.registry import contract as c
 from services.registry.operations import certificate_numbers, tasks
 from services.registry.queries import certificate_numbers as queries
 from shared.kernel_api import tasks_router as kernel_tasks
-from shared.requests import Commanding, Reading, Writing, system_only
+from shared.requests import Commanding, KernelDep, Reading, Writing, system_only
 from shared.service_app import COMMAND_REFUSALS, QUERY_REFUSALS, refusals
 from shared.tasks.contract import OpenedTask, OpenTask, TaskRef
 
@@ -59,9 +59,9 @@ def _is_withdrawal(route: BaseRoute) -> bool:
 tasks_router = APIRouter(routes=[route for route in kernel_tasks.routes if not _is_withdrawal(route)])
 
 
-@tasks_router.post("/tasks", summary="开立编号任务（工作流）", responses=WRITE, dependencies=SYSTEM, tags=["tasks"])
-def open_task(act: Writing, body: OpenTask) -> OpenedTask:
-    return tasks.open_task(act, body)
+@tasks_router.post("/tasks", summary="开立任务（工作流）", responses=WRITE, dependencies=SYSTEM, tags=["tasks"])
+def open_task(act: Writing, kernel: KernelDep, body: OpenTask) -> OpenedTask:
+    return kernel.opens.get(body.kind, tasks.open_task)(act, body)
 
 
 @tasks_router.post(

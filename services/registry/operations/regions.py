@@ -37,6 +37,7 @@ def register_region(act: Act, body: c.RegisterRegion) -> Region:
         operator=body.operator,
         outflow_url=str(body.outflow_url).rstrip("/"),
         inflow_url=str(body.inflow_url).rstrip("/"),
+        registry_url=str(body.registry_url).rstrip("/"),
         public_key=_checked_key(body.public_key, body.region_code),
         ours=False,
     )
@@ -68,6 +69,7 @@ def _own(act: Act, settings: RegistrySettings, code: str) -> Region:
         operator=settings.operator,
         outflow_url=settings.outflow_url,
         inflow_url=settings.inflow_url,
+        registry_url=settings.registry_url,
         public_key=public_pem(act.keys.region_public(code)),
         ours=True,
     )

@@ -13,7 +13,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from services.inflow import contract as inflow
+from services.inflow.dossier.contract import PlacementDossier
 from services.outflow import contract as outflow
+from services.outflow.dossier.contract import CaseDossier
 from services.registry import contract as registry
 from shared.business_clock import SHANGHAI
 from shared.organisation_directory.contract import Directory, ListedOrganisation
@@ -160,6 +162,10 @@ def outflow_app(world: World) -> FastAPI:
     def read_case(case_id: str) -> Response:
         return _or_not_found(world.case_files.get(case_id))
 
+    @app.get("/cases/{case_id}/dossier")
+    def read_dossier(case_id: UUID) -> Response:
+        return answer(world.home_dossiers.get(str(case_id), CaseDossier(case_id=case_id)))
+
     @app.get("/overview")
     def read_overview() -> Response:
         return _or_not_found(world.home_overview)
@@ -221,6 +227,10 @@ def inflow_app(world: World) -> FastAPI:
     @app.get("/placements/{case_id}")
     def read_placement(case_id: str) -> Response:
         return _or_not_found(world.placement_files.get(case_id))
+
+    @app.get("/placements/{case_id}/dossier")
+    def read_dossier(case_id: UUID) -> Response:
+        return answer(world.host_dossiers.get(str(case_id), PlacementDossier(case_id=case_id, attempt=1)))
 
     @app.get("/overview")
     def read_overview() -> Response:

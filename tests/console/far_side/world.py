@@ -8,8 +8,10 @@ from typing import Any
 
 from services.inflow.contract import Overview as HostOverview
 from services.inflow.contract import PlacementFile
+from services.inflow.dossier.contract import PlacementDossier
 from services.outflow.contract import CaseFile, ImportReceipt, PrintedLetter
 from services.outflow.contract import Overview as HomeOverview
+from services.outflow.dossier.contract import CaseDossier
 from services.outflow.roster.contract import RosterCheck
 from services.registry.contract import CertificateNumber
 from shared.posts import Actor
@@ -45,6 +47,8 @@ class World:
     workload: dict[str, list[WorkloadRow]] = field(default_factory=dict)
     case_files: dict[str, CaseFile] = field(default_factory=dict)
     placement_files: dict[str, PlacementFile] = field(default_factory=dict)
+    home_dossiers: dict[str, CaseDossier] = field(default_factory=dict)
+    host_dossiers: dict[str, PlacementDossier] = field(default_factory=dict)
     certificates: list[CertificateNumber] = field(default_factory=list)
     check: RosterCheck | None = None
     receipt: ImportReceipt | None = None

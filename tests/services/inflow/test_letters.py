@@ -203,6 +203,7 @@ def beijing(host_side: HostSide, folder: Path) -> HostCase:
         operator="另一运行单位",
         outflow_url="http://outflow.beijing.test",
         inflow_url="http://inflow.beijing.test",
+        registry_url="http://registry.beijing.test",
         public_key=public_pem(ring.region_public("110000")),
         ours=False,
     )

@@ -91,6 +91,7 @@ def test_another_operators_region_joins_the_directory(operator: RegistryClient, 
         operator="浙江运行单位",
         outflow_url="https://outflow.example.cn",
         inflow_url="https://inflow.example.cn",
+        registry_url="https://registry.example.cn",
         public_key=public_pem(keys.region_public("320000")),
     )
     before = operator.read_directory().version
@@ -104,6 +105,7 @@ def test_a_region_of_ours_cannot_be_given_to_somebody_else(operator: RegistryCli
         operator="冒名者",
         outflow_url="https://a.example.cn",
         inflow_url="https://b.example.cn",
+        registry_url="https://c.example.cn",
         public_key=public_pem(keys.region_public("320000")),
     )
     with pytest.raises(Refused, match="region_is_ours"):
@@ -116,6 +118,7 @@ def test_a_text_that_is_no_key_is_refused(operator: RegistryClient) -> None:
         operator="浙江运行单位",
         outflow_url="https://a.example.cn",
         inflow_url="https://b.example.cn",
+        registry_url="https://c.example.cn",
         public_key="-----BEGIN PUBLIC KEY-----\nx\n-----END PUBLIC KEY-----",
     )
     with pytest.raises(Refused, match="region_key_invalid"):

@@ -1,0 +1,1 @@
+"""Everything beside the placement itself: one reading for the case page."""

@@ -1,0 +1,1 @@
+"""Everything beside the case itself: one reading for the case page."""

@@ -1,0 +1,5 @@
+"""The processes that live on the home side beside the case itself."""
+
+from shared.parts import Part
+
+PARTS: tuple[Part, ...] = ()

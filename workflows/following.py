@@ -1,0 +1,120 @@
+"""The shape that most processes have: follow what the service records, ask for what is owed, begin what is due.
+
+A workflow gives its tables (`duties.py`) and its typed `run` and `follow`; everything else stands here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from temporalio import workflow
+
+with workflow.unsafe.imports_passed_through():
+    from shared.business_clock import BusinessClock, start_of_day
+    from workflows.duty import BeginStep, Duty, ServiceName
+    from workflows.human_task import HumanTasks
+    from workflows.letter_post import LetterPost
+    from workflows.options import ON_OUR_SERVICES
+    from workflows.step_activities import StepActivities
+
+
+class Followed(Protocol):
+    """A snapshot: references and dates only; the highest version counts. `over`: nothing is owed any more."""
+
+    @property
+    def subject(self) -> UUID:
+        """What the process is about: its tasks and letters carry this id."""
+
+    @property
+    def version(self) -> int: ...
+
+    @property
+    def clock(self) -> BusinessClock: ...
+
+    @property
+    def letters(self) -> tuple[UUID, ...]: ...
+
+    @property
+    def over(self) -> bool: ...
+
+
+S = TypeVar("S", bound=Followed)
+Owed = Callable[[S], Iterable[Duty]]
+Openings = Callable[[S], Mapping[str, date]]
+
+
+def nothing_opens(_: Followed) -> Mapping[str, date]:
+    """For processes in which every step begins with somebody's act."""
+    return {}
+
+
+class Following(Generic[S]):
+    """`owed` says who owes what in a state, `openings` which steps begin by themselves and on which day."""
+
+    def __init__(
+        self, state: S, process: str, service: ServiceName, owed: Owed[S], openings: Openings[S] = nothing_opens
+    ) -> None:
+        self.state = state
+        self.tasks = HumanTasks(state.clock)
+        self.letters = LetterPost(service, self.tasks)
+        self._process, self._service = process, service
+        self._owed, self._openings = owed, openings
+        self._begun: set[str] = set()
+
+    def learn(self, state: S) -> None:
+        """The service's newest snapshot; an older one says nothing new."""
+        if state.version > self.state.version:
+            self.state = state
+        self.tasks.clock = state.clock
+
+    async def follow_to_the_end(self) -> None:
+        while not self.state.over:
+            await self._begin_what_is_due()
+            self.tasks.owe(self._owed(self.state))
+            self.letters.send(self.state.letters)
+            await self._next_day_or_news()
+            self._start_afresh_if_long()
+        self.tasks.owe([])
+        self.letters.send(self.state.letters)
+        await self.tasks.settled()
+        await self.letters.settled()
+
+    async def _begin_what_is_due(self) -> None:
+        for step, day in self._pending().items():
+            if self.tasks.now().date() >= day:
+                self._begun.add(step)
+                await self._begin(step)
+
+    async def _begin(self, step: str) -> None:
+        beginning = BeginStep(
+            service=self._service,
+            process=self._process,
+            subject=self.state.subject,
+            step=step,
+            as_of=self.tasks.now(),
+        )
+        await workflow.execute_activity_method(StepActivities.begin_step, beginning, **ON_OUR_SERVICES)
+
+    def _pending(self) -> dict[str, date]:
+        return {step: day for step, day in self._openings(self.state).items() if step not in self._begun}
+
+    async def _next_day_or_news(self) -> None:
+        """Sleep until the next opening, a new snapshot, or another speed of the clock."""
+        seen, clock = self.state.version, self.tasks.clock
+        days = self._pending().values()
+        wake = clock.real_delay(start_of_day(min(days)), workflow.now()) if days else None
+
+        def news() -> bool:
+            changed = self.state.version != seen or self.tasks.clock != clock
+            return changed or workflow.info().is_continue_as_new_suggested()
+
+        try:
+            await workflow.wait_condition(news, timeout=wake)
+        except TimeoutError:
+            return
+
+    def _start_afresh_if_long(self) -> None:
+        """The snapshot holds everything; tasks are opened again by their keys and change nothing."""
+        if workflow.info().is_continue_as_new_suggested() and workflow.all_handlers_finished():
+            workflow.continue_as_new(self.state)

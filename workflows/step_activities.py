@@ -1,0 +1,17 @@
+"""The activity behind a step that begins on its day."""
+
+from temporalio import activity
+
+from workflows.clients import Clients
+from workflows.duty import BeginStep
+
+
+class StepActivities:
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+
+    @activity.defn
+    def begin_step(self, beginning: BeginStep) -> None:
+        """Idempotent in the service: a step that has begun, or is no longer to begin, changes nothing."""
+        service = self._clients.service(beginning.service)
+        service.begin_step(beginning.process, beginning.subject, beginning.step, beginning.as_of.isoformat())
