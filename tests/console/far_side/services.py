@@ -162,10 +162,6 @@ def outflow_app(world: World) -> FastAPI:
     def read_case(case_id: str) -> Response:
         return _or_not_found(world.case_files.get(case_id))
 
-    @app.get("/cases/{case_id}/dossier")
-    def read_dossier(case_id: UUID) -> Response:
-        return answer(world.home_dossiers.get(str(case_id), CaseDossier(case_id=case_id)))
-
     @app.get("/overview")
     def read_overview() -> Response:
         return _or_not_found(world.home_overview)
@@ -184,6 +180,10 @@ def outflow_app(world: World) -> FastAPI:
 
 
 def _case_acts(app: FastAPI, world: World) -> None:
+    @app.get("/cases/{case_id}/dossier")
+    def read_dossier(case_id: UUID) -> Response:
+        return answer(world.home_dossiers.get(str(case_id), CaseDossier(case_id=case_id)))
+
     @app.post("/cases/{case_id}/reveal")
     def reveal_field(case_id: str, body: outflow.RevealField) -> Response:
         return answer(outflow.Revealed(value="320000199001011237"))
