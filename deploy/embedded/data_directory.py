@@ -12,6 +12,8 @@ from deploy.embedded.conventions import Refused
 from deploy.embedded.endpoints import DEFAULT_PORT_BASE
 
 DATABASES = ("registry", "outflow", "inflow")
+DEMO_REGIONS = ("320000", "340000", "370000")
+"""The provinces of the demo's organisations: what a stack serves when nothing else was asked for."""
 
 
 class StackSettings(BaseModel):
@@ -20,6 +22,7 @@ class StackSettings(BaseModel):
     port_base: int = DEFAULT_PORT_BASE
     demo: bool = True
     demo_loaded: bool = False
+    regions: tuple[str, ...] = DEMO_REGIONS
 
 
 @dataclass(frozen=True)

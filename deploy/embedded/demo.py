@@ -14,6 +14,8 @@ from deploy.embedded.endpoints import Endpoints
 from deploy.embedded.organisation_files import organisation, read_file, take_over
 from deploy.embedded.people import Services
 from services.registry.contract import AssignPolicy, CreateAccount, NewPost
+from shared.identifiers import province_of
+from shared.keys import KeyRing
 from shared.organisations import Organisation, OrganisationKind
 from shared.posts import Role
 from shared.service_client import Outage, Refused
@@ -36,15 +38,19 @@ TITLES = {"dept": "组织科", "office": "党政办", "reception": "接收专人
 
 
 def load_demo(endpoints: Endpoints) -> dict[str, Any]:
-    """What `up --json` shows: accounts and the roster's outcome."""
+    """What `up --json` shows: accounts and the roster's outcome. Every organisation stands in the directory, also
+    those of regions that another deployment serves; accounts and the roster are of our own regions only."""
     operator = Services.as_operator(endpoints)
     organisations = import_organisations(operator)
-    accounts = list(create_accounts(operator, organisations))
-    assign_policies(operator)
+    ours = KeyRing(endpoints.keys_dir).regions
+    own = [place for place in organisations if province_of(place.region_code) in ours]
+    accounts = list(create_accounts(operator, own))
+    if JIANGSU in ours:
+        assign_policies(operator)
     wait_for_directory(operator, len(organisations))
     accounts_file = endpoints.data_dir / "demo-accounts.json"
     accounts_file.write_text(json.dumps(accounts, ensure_ascii=False, indent=1), encoding="utf-8")
-    imported = _import_roster(operator)
+    imported = _import_roster(operator) if province_of(ROSTER_OF[:6]) in ours else {}
     return {"password": PASSWORD, "accounts": len(accounts), "accounts_file": str(accounts_file), "roster": imported}
 
 

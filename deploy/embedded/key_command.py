@@ -20,7 +20,9 @@ def keys(
     directory: Annotated[Path, typer.Argument(help="密钥目录", metavar="目录")],
     region: Annotated[
         list[str],
-        typer.Option(help="本系统服务的省级区划代码，可重复", metavar="代码", callback=lambda codes: _checked(codes)),
+        typer.Option(
+            help="本系统服务的省级区划代码，可重复", metavar="代码", callback=lambda codes: checked_regions(codes)
+        ),
     ],
     as_json: JsonOption = False,
 ) -> None:
@@ -32,8 +34,9 @@ def keys(
         answer_console.print(f"密钥目录 {directory}：签发者 {'、'.join(ring.issuers)}；地区 {'、'.join(ring.regions)}")
 
 
-def _checked(codes: list[str]) -> list[str]:
-    wrong = [code for code in codes if not L1_CODE.fullmatch(code)]
+def checked_regions(codes: list[str] | None) -> list[str] | None:
+    """Raises BadParameter for what is no L1 region code."""
+    wrong = [code for code in codes or () if not L1_CODE.fullmatch(code)]
     if wrong:
         raise typer.BadParameter(f"{'、'.join(wrong)} 不是省级区划代码（六位数字，后四位为 0，例如 320000）")
     return codes

@@ -7,7 +7,7 @@ from typing import Any
 from deploy.embedded.child import StartFailed
 from deploy.embedded.clock_file import settle_clock
 from deploy.embedded.conventions import Refused
-from deploy.embedded.data_directory import DataDirectory, StackSettings, write_whole
+from deploy.embedded.data_directory import DEMO_REGIONS, DataDirectory, StackSettings, write_whole
 from deploy.embedded.demo_data import begin_demo
 from deploy.embedded.endpoints import DEFAULT_PORT_BASE, Endpoints, Ports
 from deploy.embedded.leftovers import end_leftovers
@@ -22,8 +22,6 @@ from deploy.embedded.supervisor import Supervisor
 from shared.business_clock import BusinessClock
 from shared.keys import create_keys
 
-DEMO_REGIONS = ("320000", "340000", "370000")  # the provinces of the demo's organisations
-
 Table = Callable[[DataDirectory, Ports, StackSettings], Sequence[ProcessSpec]]
 
 
@@ -33,6 +31,7 @@ class StackOptions:
     port_base: int | None = None  # None: as at the first start
     scale: float | None = None  # None: as it is
     demo: bool = True
+    regions: tuple[str, ...] = ()  # none: as at the first start
 
 
 def full_table(data: DataDirectory, ports: Ports, settings: StackSettings) -> Sequence[ProcessSpec]:
@@ -80,7 +79,7 @@ class Stack:
         ports = Ports.of_base(settings.port_base)
         refuse_taken_ports(ports, settings.port_base)
         self.data.save_settings(settings)
-        clock = self._prepare(say)
+        clock = self._prepare(settings, say)
         table = self._table(self.data, ports, settings)
         supervisor = Supervisor(
             table,
@@ -119,13 +118,18 @@ class Stack:
     def _settle_settings(self, say: Callable[[str], None]) -> StackSettings:
         known = self.data.settings()
         if known is None:
-            return StackSettings(port_base=self.options.port_base or DEFAULT_PORT_BASE, demo=self.options.demo)
+            return StackSettings(
+                port_base=self.options.port_base or DEFAULT_PORT_BASE,
+                demo=self.options.demo,
+                regions=self.options.regions or DEMO_REGIONS,
+            )
         if known.demo and not self.options.demo:
             say("这个数据目录建立时就是演示模式，--no-demo 不起作用；要不带演示数据，请用 --data 指定新的目录")
-        return known.model_copy(update={"port_base": self.options.port_base or known.port_base})
+        regions = tuple(sorted({*known.regions, *self.options.regions}))
+        return known.model_copy(update={"port_base": self.options.port_base or known.port_base, "regions": regions})
 
-    def _prepare(self, say: Callable[[str], None]) -> BusinessClock:
-        create_keys(self.data.keys, DEMO_REGIONS)
+    def _prepare(self, settings: StackSettings, say: Callable[[str], None]) -> BusinessClock:
+        create_keys(self.data.keys, settings.regions)
         clock = settle_clock(self.data.clock, self.options.scale)
         if make_cluster(self.data):
             say("已初始化数据库")

@@ -24,6 +24,7 @@ from deploy.embedded.conventions import (
 )
 from deploy.embedded.data_directory import DataDirectory, write_whole
 from deploy.embedded.demo_data import published_accounts
+from deploy.embedded.key_command import checked_regions
 from deploy.embedded.logs import Terminal
 from deploy.embedded.process_table import PROJECT
 from deploy.embedded.stack import Stack, StackOptions
@@ -45,11 +46,17 @@ def up(
     scale: Annotated[
         float | None, typer.Option(help="业务时间是真实时间的多少倍，首次默认 1", metavar="倍数", min=0.001)
     ] = None,
+    region: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="本系统服务的省级区划代码，可重复；首次默认演示用的三个省", metavar="代码", callback=checked_regions
+        ),
+    ] = None,
     no_demo: Annotated[bool, typer.Option("--no-demo", help="不载入演示数据")] = False,
     as_json: JsonOption = False,
     outcome: Annotated[Path | None, typer.Option(hidden=True)] = None,
 ) -> None:
-    options = StackOptions(DataDirectory.at(data), port_base, scale, demo=not no_demo)
+    options = StackOptions(DataDirectory.at(data), port_base, scale, demo=not no_demo, regions=tuple(region or ()))
     tell_ready = answer_json if as_json else print_summary
     if detach:
         tell_ready(run_detached(options))
@@ -118,6 +125,8 @@ def _background_command(options: StackOptions, outcome: Path) -> list[str]:
         command += ["--scale", str(options.scale)]
     if not options.demo:
         command.append("--no-demo")
+    for code in options.regions:
+        command += ["--region", code]
     return [*command, "--outcome", str(outcome)]
 
 

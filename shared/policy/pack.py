@@ -29,6 +29,23 @@ class Unit(StrEnum):
     CODE = "code"
 
 
+UNIT_WORDS = {
+    Unit.WORKING_DAYS: "{}个工作日",
+    Unit.DAYS: "{}日",
+    Unit.MONTHS: "{}个月",
+    Unit.YEARS: "{}年",
+    Unit.QUARTER: "每季度{}次",
+    Unit.HALF_YEAR: "每半年{}次",
+    Unit.YEAR: "每年{}次",
+    Unit.DAY_OF_QUARTER: "每季度第{}日",
+    Unit.DAY_OF_MONTH: "每月{}日",
+    Unit.MONTH_DAY: "{}（月日）",
+    Unit.PERSONS: "{}人",
+    Unit.TIMES: "{}次",
+    Unit.SWITCH: "{}",
+    Unit.CODE: "{}",
+}
+
 Number = Annotated[int, Strict()]
 TermValue = Annotated[bool, Strict()] | Number | Annotated[str, Strict()] | tuple[Number, ...]
 
@@ -51,6 +68,16 @@ class Term(Contract):
         if isinstance(self.value, int):
             return self.value
         raise TypeError(f"{self.key} 不是单个数字")
+
+    @property
+    def in_words(self) -> str:
+        """For people: 「5个工作日」「第45、75日」「是」."""
+        if isinstance(self.value, bool):
+            return "是" if self.value else "否"
+        if isinstance(self.value, str):
+            return self.value
+        numbers = "、".join(str(number) for number in self.amounts)
+        return UNIT_WORDS[self.unit].format(numbers)
 
     @property
     def amounts(self) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from shared.kernel_client import KernelClient
 from shared.policy.task_kinds import TaskKind as K
 from shared.service_client import Refused
 from shared.tasks.contract import Task, TaskDetail, TaskStatus
-from tests.journeys.owed import KEPT_AT_HOST, Owed
+from tests.journeys.owed import ALONGSIDE, KEPT_AT_HOST, Owed
 from tests.journeys.places import CHUZHOU_QINLAN, YANGZHOU_HANHE, Home, Host
 from tests.journeys.stage import Stage
 from tests.journeys.telling import tell
@@ -314,18 +314,19 @@ class Journey:
 
     def owed(self) -> set[Owed]:
         """Open tasks of this case in all three services, by the operator's eye."""
-        operator = self.stage.operator
         pages = [
             service.list_tasks(scope="subtree", case_id=self.case_id)
+            for operator in self.stage.operators
             for service in (operator.registry, operator.outflow, operator.inflow)
         ]
         return {Owed(task.service, task.kind, task.holder) for page in pages for task in page.items}
 
     def owes(self, *wanted: Owed) -> None:
-        """Exactly these tasks are open, apart from a quarterly contact (it has journeys of its own)."""
+        """Exactly these tasks are open, apart from those of processes beside the case (they have journeys of their
+        own)."""
 
         def fits() -> bool:
-            return {one for one in self.owed() if one.kind is not K.CONTACT_MEMBER} == set(wanted)
+            return {one for one in self.owed() if one.kind not in ALONGSIDE} == set(wanted)
 
         self.until(fits, f"待办恰为 {[str(one.kind) + '@' + one.holder for one in wanted]}")
 

@@ -24,3 +24,6 @@ KEPT_AT_HOST = frozenset(
         K.COORDINATE_PROVINCIALLY,
     }
 )
+
+ALONGSIDE = frozenset({K.CONTACT_MEMBER})
+"""Asked by processes that go on beside the case, whatever its state."""

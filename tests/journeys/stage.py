@@ -1,4 +1,4 @@
-"""One running stack with its people: who signs in, what day it is there, and how long to wait for something."""
+"""One or two running deployments with their people: who signs in where, what day it is, how long to wait."""
 
 import time
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from deploy.embedded.endpoints import Endpoints
 from deploy.embedded.people import Services, SignedIn
 from deploy.embedded.walking import Cast
 from shared.business_clock import start_of_day
+from shared.identifiers import province_of
+from shared.keys import KeyRing
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 45.0
@@ -23,23 +25,31 @@ class DidNotHappen(AssertionError):
 
 
 class Stage:
-    def __init__(self, endpoints: Endpoints) -> None:
-        self.endpoints = endpoints
-        self._cast = Cast(endpoints)
-        self.clock = self._cast.clock
-        self.operator = Services.as_operator(endpoints)
+    """Every province is served by exactly one of the deployments."""
+
+    def __init__(self, *deployments: Endpoints) -> None:
+        self.endpoints = deployments[0]
+        served = {code: one for one in deployments for code in KeyRing(one.keys_dir).regions}
+        casts = {one.data_dir: Cast(one) for one in deployments}
+        self._casts = {code: casts[one.data_dir] for code, one in served.items()}
+        self.clock = casts[self.endpoints.data_dir].clock
+        self.operators = tuple(Services.as_operator(one) for one in deployments)
 
     def branch(self, code: str) -> SignedIn:
-        return self._cast.person(f"branch.{code}")
+        return self.person("branch", code)
 
     def office(self, code: str) -> SignedIn:
-        return self._cast.person(f"office.{code}")
+        return self.person("office", code)
 
     def reception(self, code: str) -> SignedIn:
-        return self._cast.person(f"reception.{code}")
+        return self.person("reception", code)
 
     def department(self, code: str) -> SignedIn:
-        return self._cast.person(f"dept.{code}")
+        return self.person("dept", code)
+
+    def person(self, post: str, code: str) -> SignedIn:
+        """At the deployment that serves the organisation's province."""
+        return self._casts[province_of(code[:6])].person(f"{post}.{code}")
 
     @property
     def now(self) -> datetime:

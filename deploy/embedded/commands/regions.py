@@ -1,0 +1,79 @@
+"""`gongguan regions`: which regions letters go to, and how two deployments get to know each other.
+
+Each operator exports the own regions (addresses and public keys, nothing secret) and registers the other's file.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+from rich.table import Table
+
+from deploy.embedded.conventions import DEFAULT_DATA, DataOption, JsonOption, Refused, answer_console, answer_json
+from deploy.embedded.data_directory import DataDirectory, write_whole
+from deploy.embedded.endpoints import Endpoints
+from deploy.embedded.people import Services
+from deploy.embedded.speaking import refusals_in_words
+from services.registry.contract import RegisterRegion
+from shared.organisation_directory.contract import Region
+
+FILE = TypeAdapter(list[RegisterRegion])
+FileArgument = Annotated[Path, typer.Argument(help="地区文件（JSON）", metavar="文件")]
+
+
+def register(app: typer.Typer) -> None:
+    regions = typer.Typer(help="地区目录：函件往哪里送，凭谁的公钥验签", no_args_is_help=True)
+    regions.command("list", help="列出已登记的地区")(list_regions)
+    regions.command("export", help="导出本系统服务的地区（地址和公钥），交给对方")(export_regions)
+    regions.command("register", help="登记对方交来的地区文件")(register_regions)
+    app.add_typer(regions, name="regions")
+
+
+def list_regions(data: DataOption = DEFAULT_DATA, as_json: JsonOption = False) -> None:
+    found = _regions(data)
+    if as_json:
+        answer_json({"ok": True, "regions": [one.model_dump(exclude={"public_key"}) for one in found]})
+        return
+    table = Table("地区", "运行单位", "本系统", "流出地服务", "流入地服务", "登记服务")
+    for one in found:
+        ours = "是" if one.ours else "否"
+        table.add_row(one.region_code, one.operator, ours, one.outflow_url, one.inflow_url, one.registry_url)
+    answer_console.print(table)
+
+
+def export_regions(file: FileArgument, data: DataOption = DEFAULT_DATA, as_json: JsonOption = False) -> None:
+    own = [RegisterRegion.model_validate(one.model_dump(exclude={"ours"})) for one in _regions(data) if one.ours]
+    write_whole(file, FILE.dump_json(own, indent=2).decode())
+    codes = [one.region_code for one in own]
+    if as_json:
+        answer_json({"ok": True, "file": file, "regions": codes})
+    else:
+        answer_console.print(f"已导出地区 {'、'.join(codes)} 到 {file}，交给对方用 gongguan regions register 登记")
+
+
+def register_regions(file: FileArgument, data: DataOption = DEFAULT_DATA, as_json: JsonOption = False) -> None:
+    try:
+        regions = FILE.validate_json(file.read_bytes())
+    except OSError as error:
+        raise Refused(f"读不了文件 {file}：{error.strerror}") from error
+    except ValidationError as error:
+        raise Refused(f"{file} 不是 gongguan regions export 导出的地区文件，请向对方重新索取") from error
+    registry = _operator(data).registry
+    with refusals_in_words():
+        for region in regions:
+            registry.register_region(region)
+    codes = [one.region_code for one in regions]
+    if as_json:
+        answer_json({"ok": True, "regions": codes})
+    else:
+        answer_console.print(f"已登记地区 {'、'.join(codes)}；往这些地区的函件从现在起电子送达")
+
+
+def _operator(data: Path) -> Services:
+    return Services.as_operator(Endpoints.load(DataDirectory.at(data).root))
+
+
+def _regions(data: Path) -> list[Region]:
+    with refusals_in_words():
+        return _operator(data).registry.read_directory().regions
