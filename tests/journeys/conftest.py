@@ -1,17 +1,18 @@
-"""Two stacks for the whole folder: one at the speed of life, one at which months pass in seconds. They run at the
-same time; a rehearsed journey begins as soon as its stack stands and the tests of the slow stack go on meanwhile."""
+"""Stacks for the whole folder: at the speed of life, once one deployment for both sides and once two that know each
+other; and one at which months pass in seconds. The fast one runs beside the others; a rehearsed journey begins as soon
+as its stack stands, and the tests at the speed of life go on meanwhile."""
 
 import tempfile
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.factories.stack import FIRST_BASE, running_stack
+from tests.factories.stack import FIRST_BASE, running_stack, two_deployments
 from tests.journeys.rehearsal import SCALE, WORST_SECONDS, Played, Rehearsal
 from tests.journeys.stage import Stage
 
@@ -32,56 +33,44 @@ def _rehearsed(item: pytest.Item) -> tuple[Played[Any], ...]:
     return getattr(module.obj, "REHEARSED", ()) if module else ()
 
 
-class Theatre:
-    """Both stacks; they are taken down together."""
-
-    def __init__(self) -> None:
-        self._stacks: list[ExitStack] = []
-
-    def stage(self, scale: float) -> Stage:
-        stacks = ExitStack()
-        self._stacks.append(stacks)
-        # Not pytest's folder: PostgreSQL, which is not root, must be able to enter.
-        folder = Path(stacks.enter_context(tempfile.TemporaryDirectory(prefix="gongguan-journeys-")))
-        folder.chmod(0o755)
-        # Both start at the same time: ports of the one lie between those of the other.
-        first_base = FIRST_BASE if scale == 1 else FIRST_BASE + 50
-        data = folder / "data"
-        return Stage(stacks.enter_context(running_stack(data, scale=scale, first_base=first_base)))
-
-    def close(self) -> None:
-        with ThreadPoolExecutor(2) as hands:
-            list(hands.map(ExitStack.close, self._stacks))
-
-
-@pytest.fixture(scope="session")
-def theatre() -> Iterator[Theatre]:
-    theatre = Theatre()
-    yield theatre
-    theatre.close()
-
-
 @pytest.fixture(scope="session", autouse=True)
-def rehearsal(request: pytest.FixtureRequest, theatre: Theatre) -> Iterator[Rehearsal]:
+def rehearsal(request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
     """Of the journeys that the selected tests ask for; nothing is started when there are none."""
     wanted = {journey for item in request.session.items for journey in _rehearsed(item)}
     stage: Future[Stage] = Future()
-    starting = threading.Thread(target=_start, args=(theatre, stage), daemon=True)
-    if wanted:
-        starting.start()
-    yield Rehearsal(stage, sorted(wanted, key=lambda journey: journey.__name__))
-    if wanted:
-        starting.join()
+    with ExitStack() as held:
+        starting = threading.Thread(target=_start, args=(held, stage), daemon=True)
+        if wanted:
+            starting.start()
+        yield Rehearsal(stage, sorted(wanted, key=lambda journey: journey.__name__))
+        if wanted:
+            starting.join()
 
 
-def _start(theatre: Theatre, stage: "Future[Stage]") -> None:
+def _start(held: ExitStack, stage: "Future[Stage]") -> None:
     try:
-        stage.set_result(theatre.stage(SCALE))
+        # Beside the stacks at the speed of life: its ports lie between theirs.
+        data = held.enter_context(_folder()) / "data"
+        stage.set_result(Stage(held.enter_context(running_stack(data, scale=SCALE, first_base=FIRST_BASE + 25))))
     except BaseException as error:  # told by every journey that waits for the stack
         stage.set_exception(error)
 
 
-@pytest.fixture(scope="session")
-def stage(theatre: Theatre, rehearsal: Rehearsal) -> Stage:
-    """At the speed of life."""
-    return theatre.stage(1.0)
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Not pytest's: PostgreSQL, which is not root, must be able to enter."""
+    with tempfile.TemporaryDirectory(prefix="gongguan-journeys-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session", params=["one-deployment", "two-deployments"])
+def stage(request: pytest.FixtureRequest, rehearsal: Rehearsal) -> Iterator[Stage]:
+    """At the speed of life; the two sides at one operator, then at two."""
+    with _folder() as folder:
+        if request.param == "one-deployment":
+            with running_stack(folder / "data") as endpoints:
+                yield Stage(endpoints)
+        else:
+            with two_deployments(folder) as deployments:
+                yield Stage(*deployments)

@@ -28,11 +28,11 @@ class Stage:
     """Every province is served by exactly one of the deployments."""
 
     def __init__(self, *deployments: Endpoints) -> None:
-        self.endpoints = deployments[0]
+        self.deployments = deployments
         served = {code: one for one in deployments for code in KeyRing(one.keys_dir).regions}
         casts = {one.data_dir: Cast(one) for one in deployments}
         self._casts = {code: casts[one.data_dir] for code, one in served.items()}
-        self.clock = casts[self.endpoints.data_dir].clock
+        self.clock = casts[deployments[0].data_dir].clock
         self.operators = tuple(Services.as_operator(one) for one in deployments)
 
     def branch(self, code: str) -> SignedIn:

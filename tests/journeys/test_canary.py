@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from deploy.embedded.data_directory import DataDirectory
+from deploy.embedded.endpoints import Endpoints
 from deploy.embedded.walking import invented_person
 from services.inflow.contract import RevealField as RevealAtHost
 from services.outflow.contract import BriefMember, CancelDeparture, CaseStatus, Person, RecordContact, RevealField
@@ -162,39 +163,46 @@ def test_the_search_itself_finds_a_person_in_every_spelling(flown: Flown, tmp_pa
 
 
 def test_no_log_holds_a_person_nor_a_url_with_one(flown: Flown) -> None:
-    logs = flown.stage.endpoints.log_dir
-    assert any(file.stat().st_size for file in logs.glob("*.log")), "没有日志可查"
-    assert canary.in_files(logs, flown.wanted) == {}
+    for deployment in flown.stage.deployments:
+        assert any(file.stat().st_size for file in deployment.log_dir.glob("*.log")), "没有日志可查"
+        assert canary.in_files(deployment.log_dir, flown.wanted) == {}
 
 
 def test_the_store_of_temporal_holds_no_person(flown: Flown) -> None:
-    store = DataDirectory.at(flown.stage.endpoints.data_dir).temporal_store.parent
-    content = b"".join(file.read_bytes() for file in store.rglob("*") if file.is_file())
-    assert str(flown.journey.case_id).encode() in content, "没有找到工作流的存储"
-    assert canary.in_files(store, flown.wanted) == {}
+    for deployment in flown.stage.deployments:
+        store = DataDirectory.at(deployment.data_dir).temporal_store.parent
+        content = b"".join(file.read_bytes() for file in store.rglob("*") if file.is_file())
+        assert str(flown.journey.case_id).encode() in content, "没有找到工作流的存储"
+        assert canary.in_files(store, flown.wanted) == {}
 
 
 def test_no_decoded_history_holds_a_person(flown: Flown) -> None:
-    found = asyncio.run(canary.histories(flown.stage.endpoints))
+    found = [one for place in flown.stage.deployments for one in asyncio.run(canary.histories(place))]
     number = flown.journey.home.number.encode()
     assert any(number in content for _, content in found), "历史没有解开"
     assert {workflow: hit for workflow, content in found if (hit := canary.hits(content, flown.wanted))} == {}
 
 
 def test_no_metric_names_a_person(flown: Flown) -> None:
-    endpoints = flown.stage.endpoints
-    host, port = endpoints.temporal_ui.rsplit(":", 1)
-    places = [endpoints.registry, endpoints.outflow, endpoints.inflow, endpoints.console, endpoints.worker]
-    for place in (*places, f"{host}:{int(port) + 1}"):
+    for place in (place for deployment in flown.stage.deployments for place in _measured(deployment)):
         answer = httpx.get(f"{place}/metrics")
         assert answer.status_code == 200, place
         assert canary.hits(answer.content, flown.wanted) == set(), place
 
 
+def _measured(deployment: Endpoints) -> list[str]:
+    host, port = deployment.temporal_ui.rsplit(":", 1)
+    services = (deployment.registry, deployment.outflow, deployment.inflow, deployment.console, deployment.worker)
+    return [*services, f"{host}:{int(port) + 1}"]
+
+
 @pytest.fixture(scope="module")
 def in_columns(flown: Flown) -> dict[Column, set[str]]:
-    endpoints = flown.stage.endpoints
-    return canary.in_databases(DataDirectory.at(endpoints.data_dir), endpoints, flown.wanted)
+    found: dict[Column, set[str]] = {}
+    for deployment in flown.stage.deployments:
+        here = canary.in_databases(DataDirectory.at(deployment.data_dir), deployment, flown.wanted)
+        found |= {column: found.get(column, set()) | what for column, what in here.items()}
+    return found
 
 
 def test_only_columns_marked_personal_hold_a_person_in_clear(in_columns: dict[Column, set[str]]) -> None:
