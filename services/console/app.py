@@ -12,7 +12,19 @@ from starlette.staticfiles import StaticFiles
 from services.console.console import Console
 from services.console.far_side import FarSide
 from services.console.guard import SecureHeaders, guard
-from services.console.pages import acts, case, cases, departures, letters, outcome, overview, rosters, rules, tasks, todo
+from services.console.pages import (
+    acts,
+    case,
+    cases,
+    departures,
+    letters,
+    outcome,
+    overview,
+    rosters,
+    rules,
+    tasks,
+    todo,
+)
 from services.console.settings import ConsoleSettings
 from services.console.sign_in import routes as sign_in
 from services.console.sign_in.tokens import AccessTokens
