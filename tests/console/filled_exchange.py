@@ -10,6 +10,7 @@ from services.outflow.exchange import contract as home
 from shared.exchange import ChangeKind, FeedbackStatus, SummonsKind, SummonsStatus
 from shared.help_requests.contract import HelpRequestView, RequestKind, RequestStatus
 from shared.letters.bodies_exchange import ContactData, Topics
+from shared.policy.task_kinds import TaskKind
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 
@@ -103,6 +104,7 @@ def arrange(world: World) -> None:
     world.host_dossiers[key] = host_dossier.model_copy(update={"exchange": host_exchange()})
 
 
+ON_BOTH_SIDES = (TaskKind.ACKNOWLEDGE_CHANGE, TaskKind.ANSWER_REQUEST, TaskKind.CONFIRM_REQUEST)
 REPORT = {"channel": "letter", "thinking": "认真学习", "work": "任班组长", "participation": "10次"}
 CHANGE = {"kind": "MOVED_WORK", "text": "换了工厂", "employer": "秦栏电子厂"}
 ASKED = {"kind": "QUESTION", "channel": "phone", "text": "党费怎么交？"}

@@ -12,7 +12,7 @@ from services.outflow.contract import CaseStatus
 from services.registry.contract import CertificateNumber
 from shared.policy.task_kinds import TaskKind
 from shared.problem_details import FieldProblem, Problem
-from tests.console import filled_certificate, filled_exchange, filled_leaving
+from tests.console import filled_certificate, filled_conversion, filled_exchange, filled_leaving
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 from tests.console.visitors import Browser, fields_of
@@ -33,6 +33,7 @@ def case_on_both_sides(world: World) -> None:
     world.placement_files[str(e.CASE_ID)] = e.host_file(e.placement())
     world.home_dossiers[str(e.CASE_ID)] = filled_leaving.home_dossier(e.CASE_ID, claims=[filled_leaving.claim()])
     filled_certificate.arrange(world)
+    filled_conversion.arrange(world)
     filled_exchange.arrange(world)
     world.certificates.append(
         CertificateNumber(

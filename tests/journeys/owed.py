@@ -23,9 +23,13 @@ KEPT_AT_HOST = frozenset(
         K.LOOK_FOR_MEMBER,
         K.COORDINATE_PROVINCIALLY,
         K.RELEASE_MEMBER,
+        K.SEND_FEEDBACK,
+        K.ANSWER_FEEDBACK,
+        K.TELL_CHANGE,
+        K.RELAY_SUMMONS,
         K.ACCEPT_TRANSFER,
     }
 )
 
-ALONGSIDE = frozenset({K.CONTACT_MEMBER})
+ALONGSIDE = frozenset({K.CONTACT_MEMBER, K.SEND_FEEDBACK, K.ASK_YEARLY_REPORT})
 """Asked by processes that go on beside the case, whatever its state."""

@@ -15,6 +15,7 @@ from shared.posts import Role
 
 S, P = Stage, OpinionStep
 BACK_AT_THE_BRANCH = frozenset({S.NOT_PASSED, S.RETURNED, S.REJECTED})
+TO_ASK = frozenset({P.NOT_ASKED, P.OVERDUE})
 UNSETTLED = frozenset({P.NOT_ASKED, P.REQUESTED, P.OVERDUE})
 Shown = Callable[[ConversionView], bool]
 
@@ -83,16 +84,17 @@ APPLY = act(
     verb="record_application",
 )
 ASK = act(
-    "征求流入地意见",
+    "征求、催要流入地意见",
     Form(
         title="征求流入地党支部的书面意见",
         submit="发出征求意见函",
-        intro="发给现在的（或最近一个）流入地党组织；党员正在变动去向的，同时发给停留时间最长的流入地党组织。",
+        intro="发给现在的（或最近一个）流入地党组织；党员正在变动去向的，同时发给停留时间最长的流入地党组织。意见逾期的，再发一次即为催要。",
         contract=c.RequestOpinion,
         groups=fields(Field("text", "要对方说明的事项", Kind.LONG_TEXT, required=False)),
     ),
-    at_stage(S.PREPARED, when=lambda view: view.opinion_step is P.NOT_ASKED and view.admitted_on is not None),
+    at_stage(S.PREPARED, when=lambda view: view.opinion_step in TO_ASK and view.admitted_on is not None),
     TaskKind.REQUEST_OPINION,
+    TaskKind.URGE_OPINION,
     verb="request_opinion",
 )
 PAPER = act(
@@ -100,7 +102,7 @@ PAPER = act(
     Form(
         title="登记平台外流入地的书面意见",
         submit="登记意见",
-        intro="流入地不在平台上时，凭寄来的书面意见登记；登记后不能更改。催要时请写明期限。",
+        intro="流入地不在平台上时，凭寄来的书面意见登记；登记后不能更改。",
         contract=c.RecordPaperOpinion,
         groups=fields(
             Field("opinion", "对方意见", Kind.ONE_OF, options=fixed(*((one.value, one.label) for one in OpinionValue))),
@@ -114,7 +116,6 @@ PAPER = act(
         S.PREPARED,
         when=lambda view: view.opinion_step in (P.REQUESTED, P.OVERDUE),
     ),
-    TaskKind.URGE_OPINION,
     verb="record_paper_opinion",
     main=False,
 )

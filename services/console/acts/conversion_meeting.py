@@ -30,10 +30,10 @@ ADJOURN = act(
 def _what_follows(_: Setting, values: Values) -> list[str]:
     entitled, present, yes = (int(values.get(name) or 0) for name in ("entitled", "present", "yes"))
     quorum = "超过" if 2 * present > entitled else "没有超过"
-    passed = "超过" if 2 * yes > entitled else "没有超过"
+    passed, outcome = ("超过", "通过") if 2 * yes > entitled else ("没有超过", "不通过，须再次召开支部大会")
     return [
         f"应到会有表决权的党员 {entitled} 名，到会 {present} 名，{quorum}半数。",
-        f"赞成 {yes} 票，{passed}应到会有表决权党员的半数：决议{'通过' if 2 * yes > entitled else '不通过，须再次召开支部大会'}。",
+        f"赞成 {yes} 票，{passed}应到会有表决权党员的半数：决议{outcome}。",
         "表决结果登记后不能更改。",
     ]
 

@@ -188,6 +188,10 @@ def _case_acts(app: FastAPI, world: World) -> None:
     def reveal_field(case_id: str, body: outflow.RevealField) -> Response:
         return answer(outflow.Revealed(value="320000199001011237"))
 
+    @app.post("/cases/{case_id}/conversion/{noun}")
+    def convert(case_id: str, noun: str) -> Response:
+        return _or_not_found(world.home_dossiers[case_id].conversion)
+
     @app.post("/cases/{case_id}/{noun:path}")
     def act(case_id: str, noun: str) -> Response:
         return answer(world.case_files[case_id].case)
@@ -239,6 +243,10 @@ def inflow_app(world: World) -> FastAPI:
     @app.post("/placements/{case_id}/reveal")
     def reveal_field(case_id: str, body: inflow.RevealField) -> Response:
         return answer(inflow.Revealed(value="13800000000"))
+
+    @app.post("/placements/{case_id}/opinion{noun:path}")
+    def judge(case_id: str, noun: str) -> Response:
+        return _or_not_found(world.host_dossiers[case_id].opinion)
 
     @app.post("/placements/{case_id}/{noun:path}")
     def act(case_id: str, noun: str) -> Response:

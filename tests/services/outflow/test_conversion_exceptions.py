@@ -96,6 +96,10 @@ def test_silence_is_raised_and_only_the_committee_may_go_on_without_the_opinion(
     converting.on(date(2026, 12, 17)).begins("overdue")
     assert converting.view().opinion_step is P.OVERDUE
     assert kinds_owed(converting)[K.URGE_OPINION] == BRANCH
+    urged = converting.on(date(2026, 12, 18))
+    assert urged.asks().opinion_step is P.OVERDUE
+    requests = [body for body in urged.case.letters_out() if isinstance(body, OpinionRequest)]
+    assert [body.asked_on for body in requests] == [ASKED, ASKED], "urging does not begin the host's term anew"
     refused(converting.on(date(2026, 12, 30)).waives, 409, "waiver_too_early")
     then = converting.on(date(2026, 12, 31))
     then.begins("waiver")

@@ -61,23 +61,35 @@ class HostIsOnPlatform(Conflict):
 
 
 def request_opinion(act: Act, case_id: UUID, body: RequestOpinion) -> ConversionRow:
-    """D-41: home actively asks, from the preparation on. Raises StepAlreadyTaken when it is asked or answered."""
+    """D-41: home actively asks, from the preparation on, and urges when the opinion is overdue. Raises
+    StepAlreadyTaken when it has been asked in time or answered."""
     case, row, post = take_up(act, "request_opinion", case_id)
-    if not opinion_is(row, OpinionStep.NOT_ASKED):
+    if not opinion_is(row, OpinionStep.NOT_ASKED, OpinionStep.OVERDUE):
         raise already_taken(act, row, "request_opinion", "waive_opinion", *RECEIVED_BY)
-    if row.admitted_on is None or row.probation_end is None:
-        raise AdmissionUnknown()
+    if opinion_is(row, OpinionStep.NOT_ASKED):
+        _ask_hosts(act, case, row)
+    _write_request(act, case, row, body.text)
+    done(act, case, row, TaskKind.REQUEST_OPINION, "request_opinion")
+    put_down(act, "request_opinion", case, row, post, hosts=row.asked)
+    return row
+
+
+def _ask_hosts(act: Act, case: CaseRow, row: ConversionRow) -> None:
     hosts = hosts_asked_now(act, case)
     if not hosts:
         raise NoHostToAsk()
     row.asked, row.requested_on, row.opinion_step = list(hosts), act.today, OpinionStep.REQUESTED
+
+
+def _write_request(act: Act, case: CaseRow, row: ConversionRow, text: str) -> None:
+    """An urgent repeat keeps the day on which it was asked first: the terms do not begin anew."""
+    if row.admitted_on is None or row.probation_end is None:
+        raise AdmissionUnknown()
+    assert row.requested_on is not None
     request = RequestLetter(
-        probation_start=row.admitted_on, probation_end=row.probation_end, asked_on=act.today, text=body.text
+        probation_start=row.admitted_on, probation_end=row.probation_end, asked_on=row.requested_on, text=text
     )
-    write_to(act, case, hosts, request)
-    done(act, case, row, TaskKind.REQUEST_OPINION, "request_opinion")
-    put_down(act, "request_opinion", case, row, post, hosts=list(hosts))
-    return row
+    write_to(act, case, row.asked, request)
 
 
 def receive_opinion(act: Act, letter: Letter) -> None:
