@@ -12,7 +12,20 @@ from starlette.staticfiles import StaticFiles
 from services.console.console import Console
 from services.console.far_side import FarSide
 from services.console.guard import SecureHeaders, guard
-from services.console.pages import acts, case, cases, departures, letters, outcome, overview, rosters, rules, tasks, todo
+from services.console.pages import (
+    acts,
+    case,
+    cases,
+    departures,
+    letters,
+    outcome,
+    overview,
+    reports,
+    rosters,
+    rules,
+    tasks,
+    todo,
+)
 from services.console.settings import ConsoleSettings
 from services.console.sign_in import routes as sign_in
 from services.console.sign_in.tokens import AccessTokens
@@ -23,7 +36,7 @@ from shared import telemetry
 from shared.service_app import serve
 
 # Before `acts`: /cases/{id}/letters/{letter} and /declared are not acts.
-PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, rules)
+PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, reports, rules)
 probes = APIRouter()
 
 

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from services.inflow import contract as c
 from services.inflow.dossier.contract import PlacementDossier
-from shared.kernel_client import KernelClient
+from services.inflow.reports.client import ReportCalls
 
 
-class InflowClient(KernelClient):
+class InflowClient(ReportCalls):
     def list_placements(self, **wanted: Any) -> c.PlacementPage:
         """`wanted`: status, committee, branch, home_region, limit, after."""
         return self.get(c.PlacementPage, "/placements", **wanted)

@@ -7,11 +7,11 @@ import httpx
 
 from services.outflow import contract as c
 from services.outflow.dossier.contract import CaseDossier
+from services.outflow.reports.client import ReportCalls
 from services.outflow.roster.contract import RosterCheck
-from shared.kernel_client import KernelClient
 
 
-class OutflowClient(KernelClient):
+class OutflowClient(ReportCalls):
     def declare_departure(self, body: c.DeclareDeparture, key: str | None = None) -> c.Case:
         return self.command(c.Case, "/cases", body, key)
 

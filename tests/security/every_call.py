@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from tests.security import calls_reports
 from tests.security.calls import Call, at_home, at_the_host, in_the_registry, of_the_kernel
 from tests.security.world import World
 
-PARTS: tuple[Callable[[World], dict[str, dict[str, Call]]], ...] = ()
+PARTS: tuple[Callable[[World], dict[str, dict[str, Call]]], ...] = (calls_reports.calls,)
 """Of each part: service → verb → call."""
 
 
