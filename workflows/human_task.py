@@ -9,7 +9,7 @@ only ask and raise; they never answer.
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from temporalio import workflow
@@ -22,13 +22,18 @@ with workflow.unsafe.imports_passed_through():
     from workflows.human_task_activities import HumanTaskActivities
     from workflows.options import ON_OUR_SERVICES
 
+HOLIDAYS_KNOWN_BEFORE = timedelta(days=14)
+"""A year is published about November of the year before; nobody is told unless a date has moved (5.1)."""
+
 
 @dataclass
 class _Asking:
-    """One task being seen through. `duty` is None once it is no longer owed."""
+    """One task being seen through. `duty` is None once it is no longer owed; `planned_anew` is the duty whose
+    provisional dates have been reckoned a second time."""
 
     duty: Duty | None
     answered: bool = False
+    planned_anew: Duty | None = None
     running: asyncio.Task[None] | None = None
 
 
@@ -82,18 +87,23 @@ class HumanTasks:
             del self._askings[key]
 
     async def _climb(self, asking: _Asking, duty: Duty, opened: OpenedDuty) -> None:
-        """Fire each rung when its moment has come; return when the duty has changed."""
+        """Fire each rung when its moment has come; return when the duty has changed or has to be planned anew."""
         for rung in () if duty.paused else opened.rungs:
-            if not await self._moment_comes(asking, duty, rung):
+            if rung.provisional and asking.planned_anew != duty:
+                # The year's holidays may have been published since; the dates are reckoned anew before they count.
+                asking.planned_anew = duty
+                await self._moment_comes(asking, duty, rung.at - HOLIDAYS_KNOWN_BEFORE)
+                return
+            if not await self._moment_comes(asking, duty, rung.at):
                 return
             await self._fire(duty, opened, rung)
         await workflow.wait_condition(lambda: _changed(asking, duty))
 
-    async def _moment_comes(self, asking: _Asking, duty: Duty, rung: PlannedRung) -> bool:
+    async def _moment_comes(self, asking: _Asking, duty: Duty, moment: datetime) -> bool:
         """False when the duty changed first. A clock that is set to another speed is looked at again."""
         while not _changed(asking, duty):
             clock = self.clock
-            delay = clock.real_delay(rung.at, workflow.now())
+            delay = clock.real_delay(moment, workflow.now())
             if not delay:
                 return True
             try:

@@ -23,6 +23,10 @@ ON_OUR_SERVICES: ActivityOptions = {
     "start_to_close_timeout": timedelta(seconds=30),
     "retry_policy": UNTIL_IT_WORKS,
 }
+OVER_WHOLE_LISTS: ActivityOptions = {
+    "start_to_close_timeout": timedelta(minutes=15),
+    "retry_policy": UNTIL_IT_WORKS,
+}
 TO_THE_OTHER_SIDE: ActivityOptions = {
     "start_to_close_timeout": timedelta(seconds=60),
     "retry_policy": UNTIL_IT_WORKS,

@@ -18,13 +18,30 @@ from shared.authentication import TokenIssuer
 from shared.keys import KeyRing
 from shared.telemetry import configure_logging
 from shared.temporal import connect
+from workflows.agreement.workflow import Agreement
+from workflows.annual_survey.activities import AnnualSurveyActivities
+from workflows.annual_survey.workflow import AnnualSurvey
+from workflows.certificate_entries.workflow import CertificateEntries
+from workflows.certificate_life.activities import CertificateLifeActivities
+from workflows.certificate_life.workflow import CertificateLife
 from workflows.clients import Clients
+from workflows.data_correction.workflow import DataCorrection
+from workflows.help_request.workflow import HelpRequest
+from workflows.home_exchange.workflow import HomeExchange
+from workflows.host_feedback.workflow import HostFeedback
+from workflows.host_opinion.workflow import HostOpinion
 from workflows.human_task_activities import HumanTaskActivities
+from workflows.inactivity.workflow import Inactivity
 from workflows.inflow_acceptance.workflow import InflowAcceptance
 from workflows.letter_activities import LetterActivities
+from workflows.lost_contact.workflow import LostContact
+from workflows.mobile_org.workflow import MobileOrg
 from workflows.mobility_case.activities import MobilityCaseActivities
 from workflows.mobility_case.workflow import MobilityCase
 from workflows.options import WORKER
+from workflows.org_change.activities import OrgChangeActivities
+from workflows.org_change.workflow import OrgChange
+from workflows.probation_conversion.workflow import ProbationConversion
 from workflows.publish_directory.activities import PublishDirectoryActivities
 from workflows.publish_directory.workflow import PublishDirectory
 from workflows.quarterly_contact.activities import QuarterlyContactActivities
@@ -32,8 +49,37 @@ from workflows.quarterly_contact.workflow import QuarterlyContact
 from workflows.refusal_dispute.workflow import RefusalDispute
 from workflows.settings import WorkerSettings
 from workflows.step_activities import StepActivities
+from workflows.summons.workflow import Summons
+from workflows.survey_difference.workflow import SurveyDifference
+from workflows.survey_exchange.activities import SurveyExchangeActivities
+from workflows.survey_exchange.workflow import SurveyExchange
+from workflows.survey_return.workflow import SurveyReturn
 
-WORKFLOWS: Sequence[type] = (MobilityCase, QuarterlyContact, InflowAcceptance, RefusalDispute, PublishDirectory)
+WORKFLOWS: Sequence[type] = (
+    MobilityCase,
+    QuarterlyContact,
+    InflowAcceptance,
+    RefusalDispute,
+    PublishDirectory,
+    Agreement,
+    LostContact,
+    CertificateLife,
+    CertificateEntries,
+    ProbationConversion,
+    HostOpinion,
+    HostFeedback,
+    HomeExchange,
+    Summons,
+    HelpRequest,
+    DataCorrection,
+    AnnualSurvey,
+    SurveyReturn,
+    SurveyExchange,
+    SurveyDifference,
+    Inactivity,
+    MobileOrg,
+    OrgChange,
+)
 PURE = ("shared", "services", "workflows", "pydantic", "pydantic_core", "annotated_types")
 """Passed through the sandbox: contracts, policy and duties hold no state and do no I/O when imported."""
 
@@ -42,7 +88,9 @@ log = structlog.get_logger()
 
 def activities_of(clients: Clients) -> list[Callable[..., Any]]:
     tasks, letters = HumanTaskActivities(clients), LetterActivities(clients)
+    certificates = CertificateLifeActivities(clients)
     mobility, contact = MobilityCaseActivities(clients), QuarterlyContactActivities(clients)
+    surveys = AnnualSurveyActivities(clients)
     return [
         tasks.open_task,
         tasks.fire_rung,
@@ -50,10 +98,17 @@ def activities_of(clients: Clients) -> list[Callable[..., Any]]:
         letters.deliver_letter,
         mobility.request_number,
         mobility.record_certificate_number,
+        certificates.request_replacement_number,
+        certificates.record_replacement_number,
+        certificates.void_number,
         contact.open_contact,
         contact.flag_contact_at_risk,
         PublishDirectoryActivities(clients).publish_directory,
         StepActivities(clients).begin_step,
+        OrgChangeActivities(clients).move_organisations,
+        surveys.carry_survey,
+        surveys.record_tally,
+        SurveyExchangeActivities(clients).gather_lists,
     ]
 
 

@@ -1,8 +1,10 @@
 """Compares open cases with running workflows: a missing one is started again, an orphan is reported."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy
@@ -11,8 +13,27 @@ from temporalio.service import RPCError, RPCStatusCode
 from deploy.embedded.people import Services
 from services.outflow.contract import CLOSED
 from shared.contract import Contract
+from shared.survey.client import SurveyCalls
 
-WORKFLOW_TYPES = ("MobilityCase", "QuarterlyContact", "InflowAcceptance", "RefusalDispute")
+WORKFLOW_TYPES = (
+    "MobilityCase",
+    "QuarterlyContact",
+    "InflowAcceptance",
+    "RefusalDispute",
+    "LostContact",
+    "Inactivity",
+    "DataCorrection",
+    "HostFeedback",
+    "HomeExchange",
+    "Summons",
+    "HelpRequest",
+    "ProbationConversion",
+    "HostOpinion",
+    "AnnualSurvey",
+    "SurveyReturn",
+    "SurveyExchange",
+    "SurveyDifference",
+)
 AT_ONCE = 20
 
 
@@ -37,6 +58,15 @@ def expected_workflows(operator: Services) -> Iterator[Expected]:
     """From the services' own tables: open cases, open placements, undecided disputes, letters on the way."""
     yield from _of_cases(operator)
     yield from _of_placements(operator)
+    yield from _followed("LostContact", operator.outflow.list_running_lost_contacts)
+    yield from _followed("Inactivity", operator.outflow.list_running_inactivities)
+    yield from _followed("DataCorrection", operator.outflow.list_running_corrections)
+    yield from _followed("DataCorrection", operator.inflow.list_running_corrections)
+    yield from _of_home_exchanges(operator)
+    yield from _of_host_exchanges(operator)
+    yield from _of_conversions(operator)
+    yield from _of_opinions(operator)
+    yield from _of_surveys(operator)
 
 
 def _of_cases(operator: Services) -> Iterator[Expected]:
@@ -61,6 +91,83 @@ def _of_placements(operator: Services) -> Iterator[Expected]:
             yield Expected("InflowAcceptance", placement.state.workflow_id, placement.state)
             if placement.dispute is not None:
                 yield Expected("RefusalDispute", placement.dispute.workflow_id, placement.dispute)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _of_conversions(operator: Services) -> Iterator[Expected]:
+    after = None
+    while True:
+        page = operator.outflow.list_running_conversions(after)
+        for state in page.items:
+            yield Expected("ProbationConversion", f"probation-conversion/{state.case_id}", state)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _of_opinions(operator: Services) -> Iterator[Expected]:
+    after = None
+    while True:
+        page = operator.inflow.list_running_opinions(after)
+        for state in page.items:
+            yield Expected("HostOpinion", state.workflow_id, state)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _of_home_exchanges(operator: Services) -> Iterator[Expected]:
+    after = None
+    while True:
+        page = operator.outflow.list_running_home_exchanges(after)
+        for one in page.items:
+            yield Expected("HomeExchange", one.state.workflow_id, one.state)
+            yield from (Expected("Summons", summons.workflow_id, summons) for summons in one.summonses)
+            yield from (Expected("HelpRequest", request.workflow_id, request) for request in one.requests)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _of_host_exchanges(operator: Services) -> Iterator[Expected]:
+    after = None
+    while True:
+        page = operator.inflow.list_running_host_exchanges(after)
+        for one in page.items:
+            yield Expected("HostFeedback", one.state.workflow_id, one.state)
+            yield from (Expected("HelpRequest", request.workflow_id, request) for request in one.requests)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _followed(workflow: str, read: Callable[[UUID | None], Any]) -> Iterator[Expected]:
+    """Processes whose snapshots name their own workflow."""
+    after: UUID | None = None
+    while True:
+        page = read(after)
+        yield from (Expected(workflow, state.workflow_id, state) for state in page.items)
+        if page.next is None:
+            return
+        after = page.next
+
+
+def _of_surveys(operator: Services) -> Iterator[Expected]:
+    running = operator.registry.list_running_surveys()
+    yield from (Expected("AnnualSurvey", one.workflow_id, one) for one in running.campaigns)
+    yield from (Expected("SurveyExchange", one.workflow_id, one) for one in running.exchanges)
+    yield from (Expected("SurveyDifference", one.workflow_id, one) for one in running.differences)
+    yield from _of_returns(operator.outflow)
+    yield from _of_returns(operator.inflow)
+
+
+def _of_returns(side: SurveyCalls) -> Iterator[Expected]:
+    after = None
+    while True:
+        page = side.list_running_survey_returns(after)
+        yield from (Expected("SurveyReturn", one.workflow_id, one) for one in page.items)
         if page.next is None:
             return
         after = page.next

@@ -4,11 +4,29 @@ from typing import Any
 from uuid import UUID
 
 from services.inflow import contract as c
+from services.inflow.correction.client import CorrectionCalls
 from services.inflow.dossier.contract import PlacementDossier
+from services.inflow.entries.client import EntryCalls
+from services.inflow.exchange.client import ExchangeCalls
+from services.inflow.findings.client import FindingCalls
+from services.inflow.leaving.client import ReleasingCalls
+from services.inflow.opinion.client import OpinionCalls
+from services.inflow.org_change.client import OrgChangeCalls
 from services.inflow.reports.client import ReportCalls
+from shared.survey.client import SurveyCalls
 
 
-class InflowClient(ReportCalls):
+class InflowClient(
+    ReportCalls,
+    OrgChangeCalls,
+    FindingCalls,
+    CorrectionCalls,
+    ExchangeCalls,
+    OpinionCalls,
+    ReleasingCalls,
+    SurveyCalls,
+    EntryCalls,
+):
     def list_placements(self, **wanted: Any) -> c.PlacementPage:
         """`wanted`: status, committee, branch, home_region, limit, after."""
         return self.get(c.PlacementPage, "/placements", **wanted)

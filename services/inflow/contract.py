@@ -19,7 +19,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whi
 
 
 class PlacementStatus(StrEnum):
-    """W-03. EXPECTED: the outflow notice is here, the member is not yet."""
+    """W-03. EXPECTED: the outflow notice is here, the member is not yet. RELEASED: enrolled once, moved on since."""
 
     EXPECTED = "EXPECTED"
     RECEIVED = "RECEIVED"
@@ -31,6 +31,7 @@ class PlacementStatus(StrEnum):
     REFUSED = "REFUSED"
     REDIRECTED = "REDIRECTED"
     WITHDRAWN = "WITHDRAWN"
+    RELEASED = "RELEASED"
 
     @property
     def label(self) -> str:
@@ -48,6 +49,7 @@ PLACEMENT_STATUS_LABELS = {
     PlacementStatus.REFUSED: "已拒收",
     PlacementStatus.REDIRECTED: "已转介",
     PlacementStatus.WITHDRAWN: "流出地已撤回",
+    PlacementStatus.RELEASED: "已转出",
 }
 
 CASE_STATUS_SEEN_BY_HOST = {
@@ -61,10 +63,13 @@ CASE_STATUS_SEEN_BY_HOST = {
     PlacementStatus.REFUSED: "REFUSED",
     PlacementStatus.REDIRECTED: "REDIRECTED",
     PlacementStatus.WITHDRAWN: "WITHDRAWN",
+    PlacementStatus.RELEASED: "RELEASED",
 }
 """The case's status in the host's words: ACTIVE on both sides once the member is enrolled."""
 
-OVER = frozenset({PlacementStatus.ENROLLED, PlacementStatus.REDIRECTED, PlacementStatus.WITHDRAWN})
+OVER = frozenset(
+    {PlacementStatus.ENROLLED, PlacementStatus.REDIRECTED, PlacementStatus.WITHDRAWN, PlacementStatus.RELEASED}
+)
 
 
 class Verification(StrEnum):
@@ -252,6 +257,13 @@ class Placement(Contract):
     refusal_listed: bool | None
     redirected_to: OrganisationCode | None = Field(default=None, description="the right committee (G5, W-10)")
     look_asked: str | None
+    leaving_since: date | None = None
+    leaving_why: str | None = Field(default=None, description="RELOCATION or RETURN")
+    note_owed: bool = False
+    released_on: date | None = None
+    suspended_on: date | None = Field(default=None, description="membership suspended; feedback rests")
+    transfer_since: date | None = None
+    transfer_letter: str | None = None
     dispute: DisputeView | None
     duty_holder: OrganisationCode = Field(
         description="who holds the duty of contact (D-38): the home branch in every state"
@@ -282,6 +294,9 @@ class PlacementState(Contract):
     letters: tuple[UUID, ...]
     round: int = Field(default=1, description="1, and one more for every order to accept (W-10 OVERRULED)")
     looks: int = Field(default=0, description="how often home has asked to look for the member")
+    leaving_since: date | None = Field(default=None, description="day on which home told that he moves on or returns")
+    note_owed: bool = Field(default=False, description="the closing note of a member who leaves")
+    transfer_since: date | None = Field(default=None, description="his affiliation is on its way here")
 
     @property
     def workflow_id(self) -> str:
@@ -296,6 +311,16 @@ class PlacementState(Contract):
     def look_occurrence(self) -> str:
         """Of LOOK_FOR_MEMBER, which may be asked again."""
         return f"{self.attempt}.{self.looks}"
+
+    @property
+    def release_occurrence(self) -> str:
+        """Of RELEASE_MEMBER."""
+        return f"{self.attempt}.{self.leaving_since}"
+
+    @property
+    def transfer_occurrence(self) -> str:
+        """Of ACCEPT_TRANSFER."""
+        return f"{self.attempt}.{self.transfer_since}"
 
 
 class DisputeState(Contract):

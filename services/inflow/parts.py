@@ -1,6 +1,24 @@
 """The processes that live on the host side beside the case itself."""
 
+from services.inflow.correction.part import PART as CORRECTION
+from services.inflow.entries.part import PART as ENTRIES
+from services.inflow.exchange.part import PART as EXCHANGE
+from services.inflow.findings.part import PART as FINDINGS
+from services.inflow.leaving.part import PART as LEAVING
+from services.inflow.opinion.part import PART as OPINION
+from services.inflow.org_change.part import PART as ORG_CHANGE
 from services.inflow.reports.part import PART as REPORTS
+from services.inflow.survey.part import PART as SURVEY
 from shared.parts import Part
 
-PARTS: tuple[Part, ...] = (REPORTS,)
+PARTS: tuple[Part, ...] = (
+    REPORTS,
+    EXCHANGE,
+    OPINION,
+    LEAVING,
+    CORRECTION,
+    SURVEY,
+    ENTRIES,
+    ORG_CHANGE,
+    FINDINGS,
+)

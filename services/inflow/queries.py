@@ -180,7 +180,8 @@ def _reasons_to_run() -> list[ColumnElement[bool]]:
             LetterSentRow.delivered_at.is_(None),
         )
     )
-    return [PlacementRow.status.not_in(OVER), PlacementRow.look_since.is_not(None), disputed, on_its_way]
+    asked = [PlacementRow.look_since.is_not(None), PlacementRow.note_owed.is_(True)]
+    return [PlacementRow.status.not_in(OVER), *asked, PlacementRow.transfer_since.is_not(None), disputed, on_its_way]
 
 
 def _running(act: Act, row: PlacementRow) -> RunningPlacement:

@@ -21,8 +21,10 @@ OF_ACCEPTANCE = (
     TaskKind.REVIEW_REFUSAL,
     TaskKind.COORDINATE_JOINTLY,
     TaskKind.COORDINATE_PROVINCIALLY,
+    TaskKind.RELEASE_MEMBER,
+    TaskKind.ACCEPT_TRANSFER,
 )
-"""Tasks of W-03 and W-10, which the placement's own state asks for; other processes end theirs themselves."""
+"""Tasks of W-01, W-03 and W-10, which the placement's own state asks for; other processes end theirs themselves."""
 
 
 def placement_state(act: Act, row: PlacementRow) -> PlacementState:
@@ -40,6 +42,9 @@ def placement_state(act: Act, row: PlacementRow) -> PlacementState:
         letters=undelivered(act, row.case_id, row.attempt),
         round=row.round,
         looks=row.looks,
+        leaving_since=row.leaving_since,
+        note_owed=row.note_owed,
+        transfer_since=row.transfer_since,
     )
 
 

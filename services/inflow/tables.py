@@ -23,7 +23,13 @@ class PlacementRow(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "attempt"),
         # At most one host has a member on its roster (W-01, ground G4).
-        Index("uq_placement_enrolled", "case_id", unique=True, postgresql_where=text("status = 'ENROLLED'")),
+        # One whom home has told to be moving on holds his place until the next host has enrolled him.
+        Index(
+            "uq_placement_enrolled",
+            "case_id",
+            unique=True,
+            postgresql_where=text("status = 'ENROLLED' AND leaving_since IS NULL"),
+        ),
         Index("ix_placement_host_path", "host_path", postgresql_using="gist"),
         Index("ix_placement_home_path", "home_path", postgresql_using="gist"),
         Index("ix_placement_status", "status", "id"),
@@ -69,6 +75,14 @@ class PlacementRow(Base):
     look_asked: Mapped[str | None] = mapped_column(Text)
     look_since: Mapped[date | None]
     looks: Mapped[int] = mapped_column(Integer, default=0)
+    leaving_since: Mapped[date | None]
+    leaving_why: Mapped[str | None] = mapped_column(Text)
+    note_owed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    closing_note: Mapped[str | None] = mapped_column(Text)
+    released_on: Mapped[date | None]
+    suspended_on: Mapped[date | None]
+    transfer_since: Mapped[date | None]
+    transfer_letter: Mapped[str | None] = mapped_column(Text)
 
 
 class DisputeRow(Base):
@@ -105,6 +119,16 @@ class FindingRow(Base):
     decided_by: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     decided_on: Mapped[date]
+
+
+class VoidNumberRow(Base):
+    """A certificate number that home has voided, as it is compared; it never becomes good again (W-02)."""
+
+    __tablename__ = "void_number"
+
+    number: Mapped[str] = mapped_column(Text, primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    voided_on: Mapped[date]
 
 
 class RosterEntryRow(Base):

@@ -26,7 +26,8 @@ COPIED = (
     "case_id", "attempt", "case_number", "version", "status", "certificate_number", "home_branch", "home_committee",
     "home_committee_name", "host_committee", "host_department", "host_branch", "notified_on", "reported_on",
     "verified_on", "placed_on", "enrolled_on", "acceptance_overdue", "refusal_reason", "refusal_listed",
-    "redirected_to", "look_asked",
+    "redirected_to", "look_asked", "leaving_since", "leaving_why", "note_owed", "released_on", "suspended_on",
+    "transfer_since", "transfer_letter",
 )  # fmt: skip
 
 
@@ -59,8 +60,11 @@ def _dispute_view(act: Act, dispute: DisputeRow) -> DisputeView:
 
 
 def _duty_holder(row: PlacementRow) -> str:
-    """Home until the host has enrolled him, then the host branch (S001-B 一; rulebook 5.1)."""
-    return row.host_branch if row.status == PlacementStatus.ENROLLED and row.host_branch else row.home_branch
+    """Home until the host has enrolled him, then the host branch (S001-B 一); home again when he returns or his
+    affiliation is on its way (rulebook 5.1)."""
+    going = row.leaving_why == "RETURN" or row.transfer_since is not None
+    here = row.status == PlacementStatus.ENROLLED and not going
+    return row.host_branch if here and row.host_branch else row.home_branch
 
 
 def _from_notice(notice: OutflowNotice) -> dict[str, object]:
@@ -114,6 +118,10 @@ def _situation(row: PlacementRow, dispute: DisputeRow | None, names: Names) -> S
         denied=row.denied,
         overdue=row.acceptance_overdue,
         look_asked=row.look_since is not None,
+        leaving=row.leaving_why or "",
+        note_owed=row.note_owed,
+        transfer=row.transfer_since is not None,
+        suspended=row.suspended_on is not None,
     )
 
 

@@ -6,12 +6,32 @@ from uuid import UUID
 import httpx
 
 from services.outflow import contract as c
+from services.outflow.certificate_life.client import CertificateLifeCalls
+from services.outflow.conversion.client import ConversionCalls
+from services.outflow.correction.client import CorrectionCalls
 from services.outflow.dossier.contract import CaseDossier
+from services.outflow.exchange.client import ExchangeCalls
+from services.outflow.inactivity.client import InactivityCalls
+from services.outflow.leaving.client import LeavingCalls
+from services.outflow.lost_contact.client import LostContactCalls
+from services.outflow.org_change.client import OrgChangeCalls
 from services.outflow.reports.client import ReportCalls
 from services.outflow.roster.contract import RosterCheck
+from shared.survey.client import SurveyCalls
 
 
-class OutflowClient(ReportCalls):
+class OutflowClient(
+    ReportCalls,
+    OrgChangeCalls,
+    InactivityCalls,
+    CorrectionCalls,
+    ExchangeCalls,
+    ConversionCalls,
+    LeavingCalls,
+    LostContactCalls,
+    CertificateLifeCalls,
+    SurveyCalls,
+):
     def declare_departure(self, body: c.DeclareDeparture, key: str | None = None) -> c.Case:
         return self.command(c.Case, "/cases", body, key)
 

@@ -34,8 +34,10 @@ from services.outflow.statuses import (
     Category,
     CertificateStatus,
     ContactStatus,
+    EndReason,
     HostAnswer,
     Standing,
+    report_occurrence,
 )
 from shared.business_clock import BusinessClock
 from shared.case_event import CaseEvent
@@ -58,6 +60,7 @@ __all__ = [
     "ContactStatus",
     "DeclareDeparture",
     "Departure",
+    "EndReason",
     "HostAnswer",
     "IssueCertificate",
     "NameHost",
@@ -74,6 +77,7 @@ __all__ = [
     "SealCertificate",
     "SendPaperNotice",
     "Standing",
+    "report_occurrence",
 ]  # fmt: skip
 
 
@@ -240,6 +244,17 @@ class CaseState(Contract):
     name_host_since: date | None
     coordination_since: date | None
     letters: tuple[UUID, ...]
+    former_attempt: int | None = Field(default=None, description="the host that he left last")
+    moves_told_on: date | None = None
+    returns_on: date | None = None
+    return_reported_on: date | None = None
+    transfer_sent_on: date | None = None
+    claims: tuple["ClaimState", ...] = Field(default=(), description="hosts of earlier attempts that claim him")
+
+
+class ClaimState(Contract):
+    attempt: int
+    since: date
 
 
 class QuarterState(Contract):

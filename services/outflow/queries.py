@@ -17,7 +17,7 @@ from services.outflow.contract import (
 )
 from services.outflow.permissions import PERMISSIONS
 from services.outflow.snapshots import case_state, contact_state
-from services.outflow.tables import CaseRow, MemberRow
+from services.outflow.tables import CaseRow, MemberAliasRow, MemberRow
 from services.outflow.views import case_file, case_summary
 from shared.act import Act
 from shared.authorisation import Standing, authorise, visible
@@ -105,6 +105,12 @@ def read_case(act: Act, case_id: UUID) -> CaseFile:
         raise NotFound()
     authorise(act.actor, "read_case", PERMISSIONS, standing_of(row))
     return case_file(act, row)
+
+
+def member_of(act: Act, member_id: UUID) -> MemberRow:
+    """Both ids of a person resolve: a second registration leads to the member that was kept (5.1)."""
+    alias = act.session.get(MemberAliasRow, member_id)
+    return act.session.get_one(MemberRow, alias.member_id if alias else member_id)
 
 
 def subjects(act: Act, case_ids: Sequence[UUID]) -> Mapping[UUID, str]:

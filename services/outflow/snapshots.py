@@ -8,12 +8,13 @@ from services.outflow.contract import (
     CaseState,
     CaseStatus,
     CertificateStatus,
+    ClaimState,
     ContactState,
     ContactStatus,
     QuarterState,
 )
 from services.outflow.domain.mobility import AWAY
-from services.outflow.tables import CaseRow, CertificateRow, ContactQuarterRow
+from services.outflow.tables import CaseRow, CertificateRow, ContactQuarterRow, HostClaimRow
 from shared.act import Act
 from shared.letters.operations import undelivered
 from shared.organisation_directory.queries import policy_for
@@ -55,7 +56,19 @@ def case_state(act: Act, case: CaseRow) -> CaseState:
         name_host_since=case.name_host_since,
         coordination_since=case.coordination_since,
         letters=undelivered(act, case.id) if case.departed_on else (),
+        former_attempt=case.former_attempt,
+        moves_told_on=case.moves_told_on,
+        returns_on=case.returns_on,
+        return_reported_on=case.return_reported_on,
+        transfer_sent_on=case.transfer_sent_on,
+        claims=_open_claims(act, case) if case.attempt > 1 else (),
     )
+
+
+def _open_claims(act: Act, case: CaseRow) -> tuple[ClaimState, ...]:
+    query = select(HostClaimRow).where(HostClaimRow.case_id == case.id, HostClaimRow.settled_on.is_(None))
+    rows = act.session.scalars(query.order_by(HostClaimRow.attempt))
+    return tuple(ClaimState(attempt=row.attempt, since=row.claimed_on) for row in rows)
 
 
 def quarters_of(act: Act, case: CaseRow) -> list[ContactQuarterRow]:

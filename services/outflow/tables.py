@@ -46,6 +46,17 @@ class MemberRow(Base):
     recorded_at: Mapped[datetime]
 
 
+class MemberAliasRow(Base):
+    """One person registered twice: the alias stays, with its ID number, and leads to the member."""
+
+    __tablename__ = "member_alias"
+
+    alias_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"), primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"), index=True)
+    merged_on: Mapped[date]
+    merged_by: Mapped[str] = mapped_column(Text)
+
+
 class CaseRow(Base):
     __tablename__ = "mobility_case"
     __table_args__ = (
@@ -105,6 +116,24 @@ class CaseRow(Base):
     last_proof_on: Mapped[date | None]
     at_risk_since: Mapped[date | None]
     contact_version: Mapped[int] = mapped_column(Integer, default=0)
+    moves_told_on: Mapped[date | None]
+    relocating_since: Mapped[date | None]
+    former_attempt: Mapped[int | None] = mapped_column(Integer)
+    former_committee: Mapped[str | None] = mapped_column(Text)
+    former_region: Mapped[str | None] = mapped_column(Text)
+    former_branch: Mapped[str | None] = mapped_column(Text)
+    former_name: Mapped[str | None] = mapped_column(Text)
+    released_on: Mapped[date | None]
+    returns_on: Mapped[date | None]
+    returning_since: Mapped[date | None]
+    return_reported_on: Mapped[date | None]
+    host_account: Mapped[str | None] = mapped_column(Text)
+    transfer_sent_on: Mapped[date | None]
+    transfer_letter: Mapped[str | None] = mapped_column(Text)
+    suspended_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    ended_reason: Mapped[str | None] = mapped_column(Text)
+    exempt_since: Mapped[date | None]
 
     member: Mapped[MemberRow] = relationship(lazy="joined", innerjoin=True)
     certificates: Mapped[list["CertificateRow"]] = relationship(order_by="CertificateRow.id")
@@ -117,7 +146,7 @@ class CertificateRow(Base):
             "uq_activity_certificate_live",
             "member_id",
             unique=True,
-            postgresql_where=text("status <> 'VOID'"),
+            postgresql_where=text("status NOT IN ('VOID', 'REPLACED', 'CLOSED')"),
         ),
     )
 
@@ -158,3 +187,21 @@ class ContactEntryRow(Base):
     sealed_notes: Mapped[str] = mapped_column(Text)
     recorded_by: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
+
+
+class HostClaimRow(Base):
+    """5.1: a host that is not, or not any more, the one of this case says that it has enrolled the member."""
+
+    __tablename__ = "host_claim"
+    __table_args__ = (UniqueConstraint("case_id", "attempt"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("mobility_case.id"))
+    attempt: Mapped[int] = mapped_column(Integer)
+    committee: Mapped[str] = mapped_column(Text)
+    branch: Mapped[str] = mapped_column(Text)
+    branch_name: Mapped[str] = mapped_column(Text)
+    enrolled_on: Mapped[date]
+    claimed_on: Mapped[date]
+    settled_on: Mapped[date | None]
+    kept: Mapped[bool | None]

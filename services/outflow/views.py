@@ -47,7 +47,9 @@ def names_of(act: Act, *codes: str | None) -> dict[str | None, str]:
 def case_view(act: Act, row: CaseRow) -> Case:
     certificate = live_certificate(row)
     status = CaseStatus(row.status)
-    holder = duty_holder(status, row.home_branch, row.host_branch)
+    holder = duty_holder(
+        status, row.home_branch, row.host_branch, row.former_branch, transferring=row.transfer_sent_on is not None
+    )
     names = names_of(act, row.home_branch, row.home_committee, row.home_department, holder)
     return Case.model_validate(
         {name: getattr(row, name) for name in COPIED}

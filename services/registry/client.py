@@ -4,12 +4,19 @@ from datetime import date
 from uuid import UUID
 
 from services.registry import contract as c
+from services.registry.agreement.client import AgreementCalls
+from services.registry.mobile_org.client import MobileOrgCalls
+from services.registry.number_status.client import NumberStatusCalls
+from services.registry.org_change.client import OrgChangeCalls
+from services.registry.records.client import RecordCalls
+from services.registry.survey.client import DepartmentSurveyCalls
 from shared.calendar.year import CalendarYear
-from shared.kernel_client import KernelClient
 from shared.organisation_directory.contract import Directory, Region
 
 
-class RegistryClient(KernelClient):
+class RegistryClient(
+    AgreementCalls, RecordCalls, OrgChangeCalls, MobileOrgCalls, NumberStatusCalls, DepartmentSurveyCalls
+):
     def sign_in(self, body: c.SignIn) -> c.SessionOpened:
         """Raises Refused 401 `wrong_login` (the same for unknown login and wrong password), 429 after many."""
         return self.system(c.SessionOpened, "/sessions", body)

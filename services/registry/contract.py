@@ -133,6 +133,7 @@ class RequestNumber(Contract):
     department: OrganisationCode = Field(examples=["321003"])
     home_branch: OrganisationCode = Field(examples=["32100300101"])
     requested_on: date = Field(examples=["2026-09-01"])
+    replacement: bool = Field(default=False, description="for a booklet that takes the place of another")
 
 
 class NumberRequestState(Contract):
@@ -161,6 +162,8 @@ class CertificateNumber(Contract):
     number: str | None
     numbered_on: date | None
     status: str = Field(description="REQUESTED, ALLOTTED, VOID, WITHDRAWN")
+    replacement: bool = False
+    voided_on: date | None = None
 
 
 class CertificateNumberPage(Contract):
@@ -185,7 +188,7 @@ class DirectoryChanged(Contract):
 
 
 class CertificateNumbered(Contract):
-    """Signal `certificate_numbered` to W-01's workflow."""
+    """Signal `certificate_numbered` to W-01's workflow, or to W-02's for a replacement."""
 
     certificate_id: UUID
     number: str

@@ -122,6 +122,9 @@ class CertificateNumberRow(Base):
     serial: Mapped[int | None] = mapped_column(Integer)
     numbered_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(Text, default="REQUESTED")
+    replacement: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    voided_on: Mapped[date | None]
+    void_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class CalendarYearRow(Base):

@@ -13,6 +13,68 @@ from pydantic import AwareDatetime, Field
 
 from shared.contract import Contract
 from shared.identifiers import CaseId, OrganisationCode, RegionCode
+from shared.letters.bodies_between import (
+    BETWEEN_LABELS,
+    AgreementCounter,
+    AgreementOffer,
+    AgreementSigned,
+    AgreementTerminated,
+    ConsultationMinutes,
+    MobileOrgProgress,
+    OrganisationSucceeded,
+    PartySucceeded,
+    SupportAnswered,
+    SupportRequested,
+)
+from shared.letters.bodies_certificate import (
+    CERTIFICATE_LABELS,
+    BookletTakenUp,
+    CertificateChecked,
+    CertificateLost,
+    CertificateReplaced,
+    CertificateVoided,
+    EntriesMade,
+    FalseEntriesAnswered,
+    FalseEntriesFound,
+    FindingSettled,
+)
+from shared.letters.bodies_conversion import (
+    CONVERSION_LETTER_LABELS,
+    ConversionResult,
+    HostOpinion,
+    OpinionRequest,
+)
+from shared.letters.bodies_correction import CORRECTION_LETTER_LABELS, Correction, CorrectionReported
+from shared.letters.bodies_exchange import (
+    EXCHANGE_LABELS,
+    ChangeAcknowledged,
+    ChangeNotice,
+    Feedback,
+    FeedbackAcknowledged,
+    FeedbackAnswer,
+    FeedbackQuestion,
+    HomeNotice,
+    Summons,
+    SummonsReply,
+)
+from shared.letters.bodies_leaving import (
+    LEAVING_LABELS,
+    CaseClosed,
+    CaseSuspended,
+    ClosingNote,
+    MemberReturning,
+    Relocation,
+    TransferAccepted,
+    TransferRejected,
+    TransferSent,
+)
+from shared.letters.bodies_survey import (
+    SURVEY_LABELS,
+    DifferenceHandled,
+    SurveyList,
+    SurveyOffer,
+    SurveyResult,
+)
 
 
 class Side(StrEnum):
@@ -181,7 +243,52 @@ Body = Annotated[
     | AcceptanceOverdue
     | NoticeWithdrawn
     | PleaseLook
-    | Looked,
+    | Looked
+    | Feedback
+    | FeedbackAcknowledged
+    | FeedbackQuestion
+    | FeedbackAnswer
+    | HomeNotice
+    | ChangeNotice
+    | ChangeAcknowledged
+    | Summons
+    | SummonsReply
+    | Relocation
+    | MemberReturning
+    | ClosingNote
+    | TransferSent
+    | TransferAccepted
+    | TransferRejected
+    | CaseSuspended
+    | CaseClosed
+    | OpinionRequest
+    | HostOpinion
+    | ConversionResult
+    | CertificateVoided
+    | CertificateReplaced
+    | CertificateLost
+    | EntriesMade
+    | CertificateChecked
+    | BookletTakenUp
+    | FalseEntriesFound
+    | FalseEntriesAnswered
+    | FindingSettled
+    | AgreementOffer
+    | AgreementCounter
+    | AgreementSigned
+    | AgreementTerminated
+    | ConsultationMinutes
+    | PartySucceeded
+    | SupportRequested
+    | SupportAnswered
+    | MobileOrgProgress
+    | OrganisationSucceeded
+    | SurveyOffer
+    | SurveyList
+    | SurveyResult
+    | DifferenceHandled
+    | CorrectionReported
+    | Correction,
     Field(discriminator="type"),
 ]
 
@@ -270,4 +377,11 @@ LETTER_LABELS = {
     "NOTICE_WITHDRAWN": "撤回流出通知",
     "PLEASE_LOOK": "协查函",
     "LOOKED": "协查回复",
+    **EXCHANGE_LABELS,
+    **LEAVING_LABELS,
+    **CERTIFICATE_LABELS,
+    **CONVERSION_LETTER_LABELS,
+    **BETWEEN_LABELS,
+    **SURVEY_LABELS,
+    **CORRECTION_LETTER_LABELS,
 }

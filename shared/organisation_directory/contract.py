@@ -1,5 +1,6 @@
 """Public words of the directory: what the registry publishes and every service keeps a copy of."""
 
+from datetime import date
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -35,6 +36,15 @@ class Region(Contract):
     ours: bool = Field(examples=[True])
 
 
+class Succession(Contract):
+    """W-16: `successor` has taken `predecessor`'s place; the old code stays readable for the history."""
+
+    predecessor: OrganisationCode
+    successor: OrganisationCode
+    since: date
+    main: bool = Field(description="what is not assigned otherwise goes there")
+
+
 class Directory(Contract):
     """The whole directory; a higher version replaces a lower one, a lower one is ignored."""
 
@@ -42,6 +52,7 @@ class Directory(Contract):
     organisations: list[ListedOrganisation]
     regions: list[Region]
     policies: list[PolicyAssignment] = []
+    successions: list[Succession] = []
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:

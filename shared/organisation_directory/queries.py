@@ -7,12 +7,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from shared.errors import Invalid
-from shared.organisation_directory.contract import Directory, ListedOrganisation, Region
+from shared.organisation_directory.contract import Directory, ListedOrganisation, Region, Succession
 from shared.organisation_directory.tables import (
     DirectoryVersionRow,
     OrganisationRow,
     PolicyAssignmentRow,
     RegionRow,
+    SuccessionRow,
 )
 from shared.organisations import OrganisationKind
 from shared.policy.book import PolicyAssignment, packaged_book
@@ -62,6 +63,7 @@ def read_directory(session: Session) -> Directory:
         organisations=all_organisations(session),
         regions=regions,
         policies=policy_assignments(session),
+        successions=[Succession.model_validate(row) for row in session.scalars(select(SuccessionRow))],
     )
 
 
@@ -82,10 +84,12 @@ def replace_directory(session: Session, directory: Directory) -> int:
     session.execute(delete(OrganisationRow))
     session.execute(delete(RegionRow))
     session.execute(delete(PolicyAssignmentRow))
+    session.execute(delete(SuccessionRow))
     for table, rows in (
         (OrganisationRow, directory.organisations),
         (RegionRow, directory.regions),
         (PolicyAssignmentRow, directory.policies),
+        (SuccessionRow, directory.successions),
     ):
         if rows:
             session.execute(insert(table), [row.model_dump() for row in rows])
@@ -94,3 +98,30 @@ def replace_directory(session: Session, directory: Directory) -> int:
         insert(DirectoryVersionRow).values(row).on_conflict_do_update(index_elements=["singleton"], set_=row)
     )
     return directory.version
+
+
+def successor_of(session: Session, code: str) -> str:
+    """Who stands in the place of this organisation today; itself while it exists."""
+    query = select(SuccessionRow.successor).where(SuccessionRow.predecessor == code, SuccessionRow.main)
+    seen = {code}
+    while (following := session.scalar(query)) and following not in seen:
+        seen.add(code := following)
+        query = select(SuccessionRow.successor).where(SuccessionRow.predecessor == code, SuccessionRow.main)
+    return code
+
+
+def stands_for(session: Session, one: str, other: str) -> bool:
+    """Whether the two are the same organisation, or one has come into the other's place (W-16): letters that were
+    on the way when an organisation changed are still for the same party."""
+    return one == other or other in _after(session, one) or one in _after(session, other)
+
+
+def _after(session: Session, code: str) -> set[str]:
+    """All that have come into the place of `code`, however often it changed."""
+    found: set[str] = set()
+    asked = {code}
+    while asked:
+        query = select(SuccessionRow.successor).where(SuccessionRow.predecessor.in_(asked))
+        asked = set(session.scalars(query)) - found - {code}
+        found |= asked
+    return found

@@ -41,6 +41,17 @@ class RegionRow(KernelBase):
     ours: Mapped[bool]
 
 
+class SuccessionRow(KernelBase):
+    """W-16: who has taken an organisation's place. `main`: what is not assigned otherwise goes there."""
+
+    __tablename__ = "organisation_succession"
+
+    predecessor: Mapped[str] = mapped_column(Text, primary_key=True)
+    successor: Mapped[str] = mapped_column(Text, primary_key=True)
+    since: Mapped[date]
+    main: Mapped[bool]
+
+
 class PolicyAssignmentRow(KernelBase):
     """From when an organisation and all below it follow a policy pack."""
 

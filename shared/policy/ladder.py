@@ -34,8 +34,11 @@ class RungEffect(StrEnum):
     MISS_CONTACT = "miss_contact"
     ACCEPTANCE_OVERDUE = "acceptance_overdue"
     OBJECTION_LAPSED = "objection_lapsed"
+    FEEDBACK_OVERDUE = "feedback_overdue"
     OPEN_JOINT_COORDINATION = "open_joint_coordination"
     OPEN_PROVINCIAL_COORDINATION = "open_provincial_coordination"
+    CHECK_OVERDUE = "check_overdue"
+    ENTRY_UNCONFIRMED = "entry_unconfirmed"
 
 
 class Anchor(StrEnum):

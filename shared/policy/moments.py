@@ -43,7 +43,14 @@ class Reckoning:
     def due(self, term: Term) -> Moment:
         if term.unit in (Unit.QUARTER, Unit.HALF_YEAR):
             return self.period_end(term)
+        if term.unit is Unit.MONTH_DAY:
+            return self.month_day(term)
         return self.after_event(term, term.amount)
+
+    def month_day(self, term: Term) -> Moment:
+        """A fixed day of the year in which the event lies, such as 12-15; off a non-working day to the next."""
+        end = date.fromisoformat(f"{self.since.year}-{term.value}")
+        return self._rolled(end, f"{self.since.year}年{end.month}月{end.day}日")
 
     def at(self, anchor: Anchor, term: Term, n: int | None, due: date, *, rolls: bool) -> Moment:
         """Where a rung stands; without `n` at the anchor itself."""

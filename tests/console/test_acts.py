@@ -12,6 +12,7 @@ from services.outflow.contract import CaseStatus
 from services.registry.contract import CertificateNumber
 from shared.policy.task_kinds import TaskKind
 from shared.problem_details import FieldProblem, Problem
+from tests.console import filled_certificate, filled_exchange, filled_leaving
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 from tests.console.visitors import Browser, fields_of
@@ -30,6 +31,9 @@ LATE = Problem(
 def case_on_both_sides(world: World) -> None:
     world.case_files[str(e.CASE_ID)] = e.home_file(e.case(certificate=e.certificate()))
     world.placement_files[str(e.CASE_ID)] = e.host_file(e.placement())
+    world.home_dossiers[str(e.CASE_ID)] = filled_leaving.home_dossier(e.CASE_ID, claims=[filled_leaving.claim()])
+    filled_certificate.arrange(world)
+    filled_exchange.arrange(world)
     world.certificates.append(
         CertificateNumber(
             certificate_id=e.CERTIFICATE_ID, case_id=e.CASE_ID, case_number=e.NUMBER, department=e.DEPARTMENT,
@@ -63,7 +67,7 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     "host/answer_look": ("wang", {"found": "false", "text": "住处已搬空"}),
     "home/reveal_field": ("zhou", {"field": "phone", "reason": "季度联系"}),
     "host/reveal_field": ("wang", {"field": "id_number", "reason": "查验证件"}),
-}  # fmt: skip
+} | filled_exchange.FILLED | filled_certificate.FILLED | filled_leaving.FILLED  # fmt: skip
 
 
 def test_every_act_of_the_console_is_tried_here() -> None:
@@ -87,14 +91,14 @@ def test_an_act_reaches_its_service_once_with_the_key_of_its_form(visit: Visit, 
         assert "已办理：" in browser.follow(answer).text
 
 
-def test_every_kind_of_task_leads_to_an_act_of_its_own_service() -> None:
-    home = set(TaskKind) - {TaskKind.NUMBER_CERTIFICATE, TaskKind.COORDINATE_PROVINCIALLY}
-    host = {TaskKind.VERIFY_CERTIFICATE, TaskKind.PLACE_MEMBER, TaskKind.ENROL_MEMBER, TaskKind.REVIEW_REFUSAL}
-    host |= {TaskKind.LOOK_FOR_MEMBER, TaskKind.COORDINATE_JOINTLY, TaskKind.COORDINATE_PROVINCIALLY}
-    for kind in home - (host - {TaskKind.COORDINATE_JOINTLY}):
-        assert act_for(e.task(kind, "outflow", due_on=e.TODAY)) is not None, kind
-    for kind in host:
-        assert act_for(e.task(kind, "inflow", due_on=e.TODAY)) is not None, kind
+ON_BOTH_SIDES = {TaskKind.COORDINATE_JOINTLY, *filled_exchange.ON_BOTH_SIDES}
+
+
+@pytest.mark.parametrize("kind", TaskKind)
+def test_every_kind_of_task_leads_to_an_act_of_its_own_service(kind: TaskKind) -> None:
+    led = [one for one in ("outflow", "inflow", "registry") if act_for(e.task(kind, one, due_on=e.TODAY))]
+    assert led == (["outflow", "inflow"] if kind in ON_BOTH_SIDES else led[:1])
+    assert led
 
 
 def test_what_is_missing_is_told_on_top_and_beside_the_field(visit: Visit, world: World) -> None:

@@ -22,6 +22,8 @@ KEPT_AT_HOST = frozenset(
         K.REVIEW_REFUSAL,
         K.LOOK_FOR_MEMBER,
         K.COORDINATE_PROVINCIALLY,
+        K.RELEASE_MEMBER,
+        K.ACCEPT_TRANSFER,
     }
 )
 

@@ -2,11 +2,25 @@
 
 from collections.abc import Callable
 
-from tests.security import calls_reports
+from tests.security import calls_between, calls_leaving, calls_reports
 from tests.security.calls import Call, at_home, at_the_host, in_the_registry, of_the_kernel
+from tests.security.calls_certificate import calls as certificate_calls
+from tests.security.calls_conversion import calls as conversion_calls
+from tests.security.calls_exchange import calls as exchange_calls
+from tests.security.calls_lost_contact import calls as lost_contact_calls
+from tests.security.calls_survey import calls as survey_calls
 from tests.security.world import World
 
-PARTS: tuple[Callable[[World], dict[str, dict[str, Call]]], ...] = (calls_reports.calls,)
+PARTS: tuple[Callable[[World], dict[str, dict[str, Call]]], ...] = (
+    calls_leaving.calls,
+    calls_reports.calls,
+    survey_calls,
+    certificate_calls,
+    exchange_calls,
+    lost_contact_calls,
+    conversion_calls,
+    calls_between.calls,
+)
 """Of each part: service → verb → call."""
 
 

@@ -19,6 +19,7 @@ from tests.workflows.rig import Rig
 from tests.workflows.year import END, EXPECTED, START, Kind, Life
 from workflows.duty import Duty
 from workflows.inflow_acceptance import duties as acceptance
+from workflows.lost_contact import duties as losing
 from workflows.mobility_case import duties as mobility
 from workflows.quarterly_contact import duties as contacts
 from workflows.refusal_dispute import duties as disputes
@@ -119,6 +120,8 @@ def _owed(rig: Rig) -> Iterator[tuple[UUID, str, str]]:
             duties += contacts.owed(case.contact) if case.contact else []
         if (after := page.next) is None:
             break
+    losses = rig.worker_at_home.list_running_lost_contacts()
+    duties += [duty for loss in losses.items for duty in losing.owed(loss)]
     mark: str | None = None
     while placements := rig.worker_at_host.list_running_placements(mark):
         for placement in placements.items:

@@ -1,5 +1,6 @@
 """Who owes what at the host in each state of W-03; acceptance counts from the report (`accept.*`)."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from services.inflow.contract import PlacementState, PlacementStatus
@@ -8,6 +9,7 @@ from shared.posts import Role
 from workflows.duty import Duty
 
 S = PlacementStatus
+OF_ACCEPTANCE = (TaskKind.VERIFY_CERTIFICATE, TaskKind.PLACE_MEMBER, TaskKind.ENROL_MEMBER)
 
 
 def owed(placement: PlacementState) -> list[Duty]:
@@ -27,7 +29,18 @@ def owed(placement: PlacementState) -> list[Duty]:
                 placement.look_occurrence,
             )
         )
-    return duties
+    return [*duties, *_leaving(placement)]
+
+
+def _leaving(placement: PlacementState) -> Iterator[Duty]:
+    """The closing note of one who moves on or returns (9.3), the answer to his transfer (条例 Art 25)."""
+    branch, committee = placement.host_branch, placement.host_committee
+    if placement.note_owed and placement.leaving_since and branch:
+        since, occurrence = placement.leaving_since, placement.release_occurrence
+        yield _duty(placement, TaskKind.RELEASE_MEMBER, branch, Role.BRANCH_SECRETARY, since, occurrence)
+    if placement.transfer_since:
+        since, occurrence = placement.transfer_since, placement.transfer_occurrence
+        yield _duty(placement, TaskKind.ACCEPT_TRANSFER, committee, Role.COMMITTEE_OFFICER, since, occurrence)
 
 
 def _acceptance(placement: PlacementState, since: date) -> list[Duty]:
@@ -46,7 +59,7 @@ def _acceptance(placement: PlacementState, since: date) -> list[Duty]:
 
 
 def _duty(placement: PlacementState, kind: TaskKind, holder: str, role: Role, since: date, occurrence: str) -> Duty:
-    pauses = () if kind is TaskKind.LOOK_FOR_MEMBER else placement.pauses
+    pauses = placement.pauses if kind in OF_ACCEPTANCE else ()
     return Duty(
         kind=kind,
         case_id=placement.case_id,

@@ -44,7 +44,8 @@ class InflowAcceptance:
         return self.placement.status
 
     def _goes_on(self) -> bool:
-        return self.placement.status not in OVER or self.placement.look_since is not None
+        asked = self.placement.look_since or self.placement.note_owed or self.placement.transfer_since
+        return self.placement.status not in OVER or bool(asked)
 
     async def _something_happens(self) -> None:
         seen = self.placement.version

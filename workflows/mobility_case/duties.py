@@ -3,19 +3,31 @@
 from collections.abc import Iterator
 from datetime import date
 
-from services.outflow.contract import CaseState, CaseStatus, CertificateStatus
+from services.outflow.contract import CLOSED, CaseState, CaseStatus, CertificateStatus, report_occurrence
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from workflows.duty import Duty, ServiceName
 
-NOT_REPORTED = (CaseStatus.DEPARTED, CaseStatus.REPORT_OVERDUE, CaseStatus.CONTACT_AT_RISK)
+NOT_REPORTED = (
+    CaseStatus.DEPARTED,
+    CaseStatus.REPORT_OVERDUE,
+    CaseStatus.CONTACT_AT_RISK,
+    CaseStatus.RELOCATING,
+)
+AT_REST = frozenset({CaseStatus.SUSPENDED, CaseStatus.LOST})
+"""W-04 to W-06 rest; what is owed is the business of the process that brought the case to rest."""
 
 
 def owed(case: CaseState, *, number_requested: bool) -> list[Duty]:
     """All duties that stand in this state of the case."""
     if case.status is CaseStatus.ELIGIBLE:
         return list(_before_departure(case, number_requested))
-    return [*_to_find_a_host(case), *_to_see_him_arrive(case), *_to_answer_the_host(case)]
+    if case.status in CLOSED | AT_REST:
+        return []
+    if case.status is CaseStatus.RETURNING:
+        return [*_to_see_him_back(case), *_to_end_a_transfer(case)]
+    away = [*_to_find_a_host(case), *_to_see_him_arrive(case), *_to_answer_the_host(case)]
+    return [*away, *_to_settle_where_he_is(case), *_to_end_a_transfer(case)]
 
 
 def _before_departure(case: CaseState, number_requested: bool) -> Iterator[Duty]:
@@ -48,15 +60,10 @@ def _to_find_a_host(case: CaseState) -> Iterator[Duty]:
 
 
 def _to_see_him_arrive(case: CaseState) -> Iterator[Duty]:
-    """Urge him to report (D-37); search for him when all contact is lost (W-07 opens here)."""
+    """Urge him to report (D-37)."""
     if case.status in NOT_REPORTED and not case.reported and case.report_counts_from:
-        since = case.report_counts_from
-        yield _duty(case, TaskKind.REPORT_AT_HOST, case.home_branch, Role.BRANCH_SECRETARY, since)
-    if case.at_risk_since:
-        since = case.at_risk_since
-        yield _duty(
-            case, TaskKind.SEARCH_MEMBER, case.home_branch, Role.BRANCH_SECRETARY, since, occurrence=since.isoformat()
-        )
+        since, occurrence = case.report_counts_from, report_occurrence(case.former_attempt)
+        yield _duty(case, TaskKind.REPORT_AT_HOST, case.home_branch, Role.BRANCH_SECRETARY, since, occurrence)
 
 
 def _to_answer_the_host(case: CaseState) -> Iterator[Duty]:
@@ -72,6 +79,32 @@ def _to_answer_the_host(case: CaseState) -> Iterator[Duty]:
         holder, role = case.home_department, Role.DEPARTMENT_OFFICER
         occurrence = f"{case.attempt}.{case.coordination_since}"
         yield _duty(case, TaskKind.COORDINATE_JOINTLY, holder, role, case.coordination_since, occurrence)
+
+
+def _to_settle_where_he_is(case: CaseState) -> Iterator[Duty]:
+    """He moves on (`relocate.notice`); or two hosts claim him (5.1)."""
+    secretary = Role.BRANCH_SECRETARY
+    if case.moves_told_on:
+        occurrence = f"{case.attempt}.{case.moves_told_on}"
+        yield _duty(case, TaskKind.RELOCATE_MEMBER, case.home_branch, secretary, case.moves_told_on, occurrence)
+    for claim in case.claims:
+        yield _duty(case, TaskKind.SETTLE_HOST_CLAIM, case.home_branch, secretary, claim.since, str(claim.attempt))
+
+
+def _to_see_him_back(case: CaseState) -> Iterator[Duty]:
+    """He reports to his branch (`return.report`), which inspects certificate and papers (D-40, `return.inspect`)."""
+    secretary = Role.BRANCH_SECRETARY
+    if case.return_reported_on:
+        yield _duty(case, TaskKind.INSPECT_RETURN, case.home_branch, secretary, case.return_reported_on)
+    elif case.returns_on:
+        yield _duty(case, TaskKind.REPORT_RETURN, case.home_branch, secretary, case.returns_on)
+
+
+def _to_end_a_transfer(case: CaseState) -> Iterator[Duty]:
+    """The affiliation is on its way: only its acceptance ends the case (条例 Art 25)."""
+    if case.transfer_sent_on:
+        since, occurrence = case.transfer_sent_on, str(case.transfer_sent_on)
+        yield _duty(case, TaskKind.CONFIRM_TRANSFER, case.home_branch, Role.BRANCH_SECRETARY, since, occurrence)
 
 
 def _duty(

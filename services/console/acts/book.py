@@ -1,6 +1,21 @@
 """All acts, by their place in the address and by the task that they answer."""
 
-from services.console.acts import home_away, home_certificate, host, refusal, reveal
+from services.console.acts import (
+    certificate_life,
+    conversion,
+    conversion_meeting,
+    entries,
+    exchange_home,
+    exchange_host,
+    home_away,
+    home_certificate,
+    host,
+    leaving,
+    membership,
+    opinion,
+    refusal,
+    reveal,
+)
 from services.console.acts.act import Act
 from services.console.forms.setting import Setting
 from shared.tasks.contract import Task
@@ -10,6 +25,15 @@ ACTS: tuple[Act, ...] = (
     *host.ACTS,
     *refusal.ACTS,
     *home_away.ACTS,
+    *leaving.ACTS,
+    *membership.ACTS,
+    *certificate_life.ACTS,
+    *entries.ACTS,
+    *exchange_home.ACTS,
+    *exchange_host.ACTS,
+    *conversion.ACTS,
+    *conversion_meeting.ACTS,
+    *opinion.ACTS,
     *reveal.ACTS,
 )
 BY_PATH = {act.path: act for act in ACTS}

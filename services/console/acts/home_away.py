@@ -12,7 +12,7 @@ from services.outflow.contract import Case, CaseStatus
 from shared.policy.task_kinds import TaskKind
 
 S = CaseStatus
-NOT_YET_REPORTED = frozenset({S.DEPARTED, S.REPORT_OVERDUE, S.CONTACT_AT_RISK})
+NOT_YET_REPORTED = frozenset({S.DEPARTED, S.REPORT_OVERDUE, S.CONTACT_AT_RISK, S.RELOCATING})
 NOT_YET_ACCEPTED = NOT_YET_REPORTED | {S.REPORTED, S.REFUSED}
 AWAY = NOT_YET_ACCEPTED | {S.ACTIVE}
 
@@ -32,7 +32,7 @@ REPORT = Act(
         contract=c.ReportArrival,
         groups=fields(Field("reported_on", "报到日期", Kind.DATE, initial=today)),
     ),
-    offered=for_case(lambda s, case: case.status in NOT_YET_REPORTED and _branch(s, case)),
+    offered=for_case(lambda s, case: case.status in NOT_YET_REPORTED and not case.reported_on and _branch(s, case)),
     send=lambda far, _, case_id, body, key: far.outflow.report_arrival(case_id, body, key),
     tasks=frozenset({TaskKind.REPORT_AT_HOST}),
 )
@@ -115,7 +115,9 @@ OBJECT = Act(
     ),
     offered=for_case(
         lambda s, case: (
-            case.status is S.REFUSED and case.refusal_listed is True and s.visitor.oversees(COMMITTEE, case.home_branch)
+            case.status in (S.REFUSED, S.RELOCATING)
+            and case.refusal_listed is True
+            and s.visitor.oversees(COMMITTEE, case.home_branch)
         )
     ),
     send=lambda far, _, case_id, body, key: far.outflow.object_to_refusal(case_id, body, key),
@@ -134,7 +136,13 @@ HOST = Act(
         groups=fields(*host_fields(), Field("text", "说明", hint="例如：党员已改到滁州市务工。")),
         build=with_host,
     ),
-    offered=for_case(lambda s, case: case.status in NOT_YET_ACCEPTED and s.visitor.holds(SECRETARY, case.home_branch)),
+    offered=for_case(
+        lambda s, case: (
+            case.status in NOT_YET_ACCEPTED
+            and (case.active_on is None or case.status is S.RELOCATING)
+            and s.visitor.holds(SECRETARY, case.home_branch)
+        )
+    ),
     send=lambda far, _, case_id, body, key: far.outflow.name_host(case_id, body, key),
     tasks=frozenset({TaskKind.NAME_HOST}),
     main=False,

@@ -96,7 +96,7 @@ NUMBER = Act(
     ),
     offered=_numbers,
     send=lambda far, _, certificate_id, body, key: far.registry.number_certificate(certificate_id, body, key),
-    tasks=frozenset({TaskKind.NUMBER_CERTIFICATE}),
+    tasks=frozenset({TaskKind.NUMBER_CERTIFICATE, TaskKind.NUMBER_REPLACEMENT}),
 )
 
 SEAL = Act(

@@ -100,4 +100,4 @@ def request_for_number(visitor: Visitor, case_id: UUID) -> CertificateNumber | N
     except Outage:
         return None
     found = [one for one in listed if one.case_id == case_id]
-    return max(found, key=lambda one: one.requested_on, default=None)
+    return max(found, key=lambda one: (one.requested_on, one.certificate_id), default=None)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.console.forms.setting import Setting
+from services.console.pages import panel_exchange
+from services.console.pages.panel_conversion import conversion
+from services.console.pages.panel_leaving import closing_note, leaving
 
 
 @dataclass(frozen=True)
@@ -15,7 +18,15 @@ class Panel:
     shows: Callable[[Setting], Any]
 
 
-PANELS: tuple[Panel, ...] = ()
+PANELS: tuple[Panel, ...] = (
+    Panel("panel_certificate.html", lambda s: s.home_dossier and s.home_dossier.certificate),
+    Panel("panel_entries.html", lambda s: s.host_dossier and s.host_dossier.entries),
+    Panel("panel_leaving.html", leaving),
+    Panel("panel_closing_note.html", closing_note),
+    Panel("panel_exchange_feedback.html", panel_exchange.feedback),
+    Panel("panel_exchange_calls.html", panel_exchange.calls),
+    Panel("panel_conversion.html", conversion),
+)
 
 
 def panels_of(setting: Setting) -> list[tuple[str, Any]]:

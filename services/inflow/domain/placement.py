@@ -27,6 +27,9 @@ MAY_BE_TAKEN_IN: dict[str, frozenset[PlacementStatus]] = {
     "place_member": frozenset({S.VERIFIED, S.PLACED}),
     "enrol_member": frozenset({S.PLACED}),
     "refuse_member": UNVERIFIED | {S.VERIFIED, S.PLACED},
+    "release_member": frozenset({S.ENROLLED, S.RELEASED}),
+    "accept_transfer": UNVERIFIED | {S.VERIFIED, S.PLACED, S.ENROLLED, S.REFUSED},
+    "reject_transfer": UNVERIFIED | {S.VERIFIED, S.PLACED, S.ENROLLED, S.REFUSED},
 }
 
 LED_HERE: dict[PlacementStatus, set[str]] = {
@@ -39,7 +42,8 @@ LED_HERE: dict[PlacementStatus, set[str]] = {
     S.ENROLLED: {"enrol_member"},
     S.REFUSED: {"refuse_member", "decide_dispute"},
     S.REDIRECTED: {"refuse_member", "decide_dispute"},
-    S.WITHDRAWN: {"letter_notice_withdrawn"},
+    S.WITHDRAWN: {"letter_notice_withdrawn", "letter_member_returning", "letter_case_closed"},
+    S.RELEASED: {"release_member", "accept_transfer", "letter_case_closed"},
 }
 """The verbs that may have led to a state: whose taker a loser is told."""
 
@@ -128,7 +132,7 @@ class Owed:
 
 def owed_tasks(placement: PlacementState, dispute: DisputeState | None) -> list[Owed]:
     """Everything the host side owes in this state; whatever else is open has lapsed."""
-    owed = [*_acceptance(placement), *_look(placement)]
+    owed = [*_acceptance(placement), *_look(placement), *_leaving(placement)]
     return owed + (_coordination(dispute) if dispute else [])
 
 
@@ -151,6 +155,18 @@ def _look(placement: PlacementState) -> list[Owed]:
         return []
     holders = {placement.host_committee, placement.host_branch or placement.host_committee}
     return [Owed(TaskKind.LOOK_FOR_MEMBER, placement.look_occurrence, frozenset(holders))]
+
+
+def _leaving(placement: PlacementState) -> list[Owed]:
+    """The closing note of one who leaves (9.3), and the answer to his transfer."""
+    owed = []
+    if placement.note_owed and placement.host_branch:
+        holder = frozenset({placement.host_branch})
+        owed.append(Owed(TaskKind.RELEASE_MEMBER, placement.release_occurrence, holder))
+    if placement.transfer_since:
+        holder = frozenset({placement.host_committee})
+        owed.append(Owed(TaskKind.ACCEPT_TRANSFER, placement.transfer_occurrence, holder))
+    return owed
 
 
 STAGE_TASKS = {

@@ -22,10 +22,14 @@ class Situation:
     denied: bool = False
     overdue: bool = False
     look_asked: bool = False
+    leaving: str = ""
+    note_owed: bool = False
+    transfer: bool = False
+    suspended: bool = False
 
 
 def next_act(now: Situation) -> str:
-    sentences = [_acceptance(now), *_dispute(now), *_look(now)]
+    sentences = [_acceptance(now), *_dispute(now), *_look(now), *_leaving(now)]
     overdue = "（接收已超期）" if now.overdue and now.status in RUNNING else ""
     return overdue + "".join(sentences)
 
@@ -47,6 +51,7 @@ def _acceptance(now: Situation) -> str:
         S.REFUSED: f"本党委已拒收，由{now.home}继续负责联系。",
         S.REDIRECTED: f"已转介{now.redirected_to}，由{now.home}另发流出通知。",
         S.WITHDRAWN: f"{now.home}已撤回流出通知，本党委不再办理。",
+        S.RELEASED: "该党员已转出，名册和记录留存备查。",
     }[now.status]
 
 
@@ -64,3 +69,14 @@ def _dispute(now: Situation) -> list[str]:
 
 def _look(now: Situation) -> list[str]:
     return [f"{now.home}请求协助查找该党员，请答复。"] if now.look_asked else []
+
+
+def _leaving(now: Situation) -> list[str]:
+    sentences = {
+        "RELOCATION": f"{now.home}已通知该党员变更流入地，新流入地接收前仍由{now.branch}管理。",
+        "RETURN": f"{now.home}已通知该党员返回。",
+    }
+    said = [sentences[now.leaving]] if now.leaving in sentences and now.status is S.ENROLLED else []
+    note = [f"请{now.branch}写流入期间情况说明。"] if now.note_owed else []
+    transfer = [f"组织关系已转出，请{now.committee}办理接收或退回。"] if now.transfer else []
+    return [*said, *note, *transfer, *(["已停止党籍，定期反馈暂停。"] if now.suspended else [])]

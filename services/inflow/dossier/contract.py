@@ -1,6 +1,11 @@
 """What the processes of the host side have to say about one placement."""
 
+from services.inflow.entries.contract import EntryBook
+from services.inflow.exchange.contract import HostExchange
+from services.inflow.leaving.contract import ClosingNoteView
+from services.inflow.opinion.contract import OpinionWatchView
 from shared.contract import Contract
+from shared.corrections import CorrectionView
 from shared.identifiers import CaseId
 
 
@@ -9,3 +14,8 @@ class PlacementDossier(Contract):
 
     case_id: CaseId
     attempt: int
+    closing_note: ClosingNoteView | None = None
+    opinion: OpinionWatchView | None = None
+    exchange: HostExchange | None = None
+    corrections: list[CorrectionView] = []
+    entries: EntryBook | None = None

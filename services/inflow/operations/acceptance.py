@@ -25,6 +25,8 @@ from services.inflow.operations.casework import (
 )
 from services.inflow.operations.disputes import end_silence
 from services.inflow.operations.roster import enter
+from services.inflow.operations.void_numbers import number_to_compare, refuse_void_number
+from services.inflow.sealed import notice_of
 from services.inflow.snapshots import pauses_of
 from services.inflow.tables import PlacementRow
 from shared.act import Act
@@ -53,6 +55,7 @@ class EnrolledElsewhere(Conflict):
 def report_arrival(act: Act, case_id: UUID, body: ReportArrival) -> PlacementRow:
     row, post = take_up(act, "report_arrival", case_id)
     not_later_than_today(act, reported_on=body.reported_on)
+    not_earlier_than(notice_of(act, row).departed_on, reported_on=body.reported_on)
     arrive(row, body.reported_on)
     write(act, row, MemberReported(reported_on=body.reported_on, told_by=Side.HOST))
     put_down(act, row, "report_arrival", post, reported_on=body.reported_on.isoformat())
@@ -69,7 +72,9 @@ def arrive(row: PlacementRow, reported_on: date) -> None:
 def verify_certificate(act: Act, case_id: UUID, body: VerifyCertificate) -> PlacementRow:
     row, post = take_up(act, "verify_certificate", case_id)
     status = PlacementStatus(row.status)
-    check_verification(body, status, notice_number=row.certificate_number, answer=row.answer, denied=row.denied)
+    refuse_void_number(act, body.certificate_number)
+    number = number_to_compare(act, row)
+    check_verification(body, status, notice_number=number, answer=row.answer, denied=row.denied)
     if body.result is Verification.VERIFIED:
         pass_verification(act, row)
     else:
@@ -142,6 +147,7 @@ def _refuse_second_host(act: Act, row: PlacementRow) -> None:
         PlacementRow.case_id == row.case_id,
         PlacementRow.id != row.id,
         PlacementRow.status == PlacementStatus.ENROLLED,
+        PlacementRow.leaving_since.is_(None),
     )
     if act.session.scalars(elsewhere).first() is not None:
         raise EnrolledElsewhere()

@@ -196,13 +196,15 @@ def _order_acceptance(act: Act, row: PlacementRow) -> None:
 
 
 def _keep_finding(act: Act, row: PlacementRow, post: Post, body: DecideDispute) -> None:
-    if body.finding.strip():
+    """An order to accept is a finding in itself (W-10, D-67), whether or not more is written."""
+    overruled = body.outcome is DisputeOutcome.OVERRULED
+    if text := body.finding.strip() or (body.text if overruled else ""):
         act.session.add(
             FindingRow(
                 placement_id=row.id,
                 organisation=row.host_committee,
                 decided_by=post.organisation,
-                text=act.seal_text(body.finding.strip()),
+                text=act.seal_text(text),
                 decided_on=act.today,
             )
         )

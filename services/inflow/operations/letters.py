@@ -36,27 +36,27 @@ from shared.organisations import OrganisationKind
 from shared.posts import Actor, Post, Role
 
 WITHDRAWN_TEXT = "流出地已撤回流出通知。"
-NOT_LOOKED_FOR = frozenset({PlacementStatus.WITHDRAWN, PlacementStatus.REDIRECTED})
+NOT_LOOKED_FOR = frozenset({PlacementStatus.WITHDRAWN, PlacementStatus.REDIRECTED, PlacementStatus.RELEASED})
 
 
 def apply_letter(act: Act, letter: Letter) -> None:
     """Called once for each letter, in the order of its stream. Raises LetterRefused."""
-    row = _placement(act, letter)
+    row = placement_addressed(act, letter)
     if isinstance(letter.body, OutflowNotice) and row is None:
         receive_notice(act, letter, letter.body)
         return
     if row is None:
         raise LetterRefused("没有收到过该党员的流出通知，已退回。")
     check_parties(act, letter, row)
-    _apply(_speaking_for_home(act, row), letter, row)
+    _apply(speaking_for_home(act, row), letter, row)
 
 
-def _placement(act: Act, letter: Letter) -> PlacementRow | None:
+def placement_addressed(act: Act, letter: Letter) -> PlacementRow | None:
     query = select(PlacementRow).where(PlacementRow.case_id == letter.case_id, PlacementRow.attempt == letter.attempt)
     return act.session.scalars(query.with_for_update()).one_or_none()
 
 
-def _speaking_for_home(act: Act, row: PlacementRow) -> Act:
+def speaking_for_home(act: Act, row: PlacementRow) -> Act:
     """The history names home as the one who wrote, and so does the 409 of whoever comes later."""
     return replace(act, actor=Actor(act.actor.account, row.home_committee_name, act.actor.posts))
 
@@ -77,7 +77,7 @@ def day_of(letter: Letter) -> date:
 def receive_notice(act: Act, letter: Letter, notice: OutflowNotice) -> None:
     """D-31: a placement begins; one who had reported at an earlier host (redirect) need not report again."""
     committee = committee_addressed(act, letter)
-    above = _departments(act, committee)
+    above = departments_above(act, committee)
     row = PlacementRow(
         case_id=letter.case_id,
         attempt=letter.attempt,
@@ -108,7 +108,7 @@ def receive_notice(act: Act, letter: Letter, notice: OutflowNotice) -> None:
     act.session.add(row)
     act.session.flush()
     post = Post(Role.SYSTEM, letter.sender, row.home_path)
-    put_down(_speaking_for_home(act, row), row, "letter_outflow_notice", post)
+    put_down(speaking_for_home(act, row), row, "letter_outflow_notice", post)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Above:
     province: str
 
 
-def _departments(act: Act, committee: OrganisationRow) -> Above:
+def departments_above(act: Act, committee: OrganisationRow) -> Above:
     """Who reviews and who coordinates; a missing level falls to the next one above."""
     line = [row.code for row in ancestors(act.session, committee.path) if OrganisationKind(row.kind).is_department]
     county = nearest(act.session, committee.path, OrganisationKind.COUNTY_DEPARTMENT)
@@ -173,8 +173,13 @@ PROPOSED = {"UPHELD": "建议维持拒收", "OVERRULED": "建议责令接收", "
 
 def _notice_withdrawn(act: Act, row: PlacementRow, _: Letter) -> bool:
     """Home's word ends the placement in whatever state it is."""
-    if row.status == PlacementStatus.WITHDRAWN:
+    if row.status in (PlacementStatus.WITHDRAWN, PlacementStatus.RELEASED):
         return False
+    withdraw(act, row)
+    return True
+
+
+def withdraw(act: Act, row: PlacementRow) -> None:
     row.status = PlacementStatus.WITHDRAWN
     row.look_asked = row.look_since = None
     set_pauses(row, pause_ends(pauses_of(row), act.today))
@@ -182,7 +187,6 @@ def _notice_withdrawn(act: Act, row: PlacementRow, _: Letter) -> bool:
     dispute = dispute_of(act, row)
     if dispute is not None and is_open(DisputeStage(dispute.stage)):
         end_dispute(act, row, dispute, WITHDRAWN_TEXT)
-    return True
 
 
 def _please_look(act: Act, row: PlacementRow, letter: Letter) -> bool:

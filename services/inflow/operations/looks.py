@@ -31,7 +31,7 @@ def answer_look(act: Act, case_id: UUID, body: AnswerLook) -> PlacementRow:
 
 
 def _nothing_asked(act: Act, row: PlacementRow) -> Exception:
-    if row.status == PlacementStatus.WITHDRAWN:
+    if row.status in (PlacementStatus.WITHDRAWN, PlacementStatus.RELEASED):
         return already_taken(act, row)
     if row.looks:
         return who_was_first(act.session, row.case_id, {"answer_look", "report_arrival"}, "协查已经答复")

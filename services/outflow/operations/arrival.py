@@ -10,14 +10,27 @@ from services.outflow.contract import (
     HostAnswer,
     RecordHostAnswer,
     ReportArrival,
+    report_occurrence,
 )
-from services.outflow.domain.mobility import NOT_YET_ACCEPTED, NOT_YET_REPORTED
-from services.outflow.operations.casework import already_taken, not_later_than_today, note, take_up, write
+from services.outflow.domain.mobility import (
+    NOT_YET_ACCEPTED,
+    NOT_YET_REPORTED,
+    status_reported,
+)
+from services.outflow.operations.casework import (
+    already_taken,
+    not_later_than_today,
+    note,
+    take_up,
+    write,
+    write_to_former,
+)
 from services.outflow.operations.notice import end_host_side_tasks
 from services.outflow.snapshots import live_certificate, publish, publish_contact
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.errors import Conflict
+from shared.errors import Conflict, Invalid
+from shared.letters.bodies_leaving import CaseClosed
 from shared.letters.contract import Answer, MemberReported, Side
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.operations import cancel_task, close_task
@@ -25,6 +38,10 @@ from shared.tasks.operations import cancel_task, close_task
 
 class HostIsOnPlatform(Conflict):
     message = "流入地已在平台上，由流入地党组织自行办理，不需代为登记。"
+
+
+class ReportedBeforeDeparture(Invalid):
+    message = "报到日期早于党员离开的日期，请核对。"
 
 
 class NoOpenQuery(Conflict):
@@ -37,6 +54,7 @@ def report_arrival(act: Act, case_id: UUID, body: ReportArrival) -> CaseRow:
     if case.reported_on is not None:
         raise already_taken(act, case)
     not_later_than_today(act, reported_on=body.reported_on)
+    _not_before_he_left(case, body.reported_on)
     has_reported(act, case, body.reported_on)
     note(act, "report_arrival", case, post, reported_on=body.reported_on.isoformat())
     if case.host_on_platform:
@@ -46,13 +64,20 @@ def report_arrival(act: Act, case_id: UUID, body: ReportArrival) -> CaseRow:
     return case
 
 
+def _not_before_he_left(case: CaseRow, reported_on: date) -> None:
+    left_on = case.relocating_since or case.departed_on
+    if left_on is not None and reported_on < left_on:
+        raise ReportedBeforeDeparture(fields=[{"field": "reported_on", "message": f"早于 {left_on}"}])
+
+
 def has_reported(act: Act, case: CaseRow, on: date) -> None:
     """Both sides may learn it; the first one counts, reporting is a proof of contact."""
     case.reported_on = on
     if CaseStatus(case.status) in NOT_YET_REPORTED:
-        case.status = CaseStatus.REPORTED
+        case.status = status_reported(case.relocating_since is not None)
     proof_of_contact(case, on)
-    close_task(act, case.id, TaskKind.REPORT_AT_HOST, case.home_branch, verb="report_arrival")
+    occurrence = report_occurrence(case.former_attempt)
+    close_task(act, case.id, TaskKind.REPORT_AT_HOST, case.home_branch, verb="report_arrival", occurrence=occurrence)
     cancel_search(act, case, "report_arrival")
 
 
@@ -80,15 +105,23 @@ def has_been_enrolled(act: Act, case: CaseRow, on: date, branch: str | None, bra
     case.coordination = case.coordination_since = None
     case.name_host_since = case.paper_notice_since = None
     case.may_object = False
+    _has_left_the_former_host(act, case, on)
     proof_of_contact(case, on)
     certificate = live_certificate(case)
     if certificate is not None:
         certificate.status = CertificateStatus.IN_USE
 
 
+def _has_left_the_former_host(act: Act, case: CaseRow, on: date) -> None:
+    """The new host holds the duty from now on; the former one is told, and may still owe its closing note."""
+    write_to_former(act, case, CaseClosed(reason="RELOCATED", closed_on=on))
+    case.relocating_since = None
+
+
 def has_been_refused(act: Act, case: CaseRow, on: date, reason: str, text: str, listed: bool) -> None:
     """REFUSED; with a listed ground the home committee may object, without one W-10 is open already."""
-    case.status = CaseStatus.REFUSED
+    if case.relocating_since is None:
+        case.status = CaseStatus.REFUSED
     case.refused_on, case.refusal_reason, case.refusal_listed = on, reason, listed
     case.refusal_text = act.seal_text(text)
     case.may_object = listed

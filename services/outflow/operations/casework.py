@@ -75,3 +75,19 @@ def write(act: Act, case: CaseRow, body: Body) -> UUID | None:
         recipient_region=case.host_region,
         body=body,
     )
+
+
+def write_to_former(act: Act, case: CaseRow, body: Body) -> UUID | None:
+    """A letter to the host that he is leaving; None while he is not between hosts, or it has released him."""
+    if case.relocating_since is None or case.former_attempt is None or case.released_on is not None:
+        return None
+    return write_letter(
+        act,
+        case_id=case.id,
+        attempt=case.former_attempt,
+        side=Side.HOME,
+        sender=case.home_branch,
+        recipient=case.former_committee or "",
+        recipient_region=case.former_region or "",
+        body=body,
+    )

@@ -76,7 +76,7 @@ def record_contact(act: Act, case_id: UUID, body: RecordContact) -> CaseRow:
     _settle_quarters(act, case, period, body)
     note(act, "record_contact", case, post, quarter=period, reached=body.reached, channel=body.channel)
     if body.reached:
-        _has_been_reached(act, case, body.contacted_on)
+        has_been_reached(act, case, body.contacted_on)
     publish_contact(act, case)
     return case
 
@@ -117,10 +117,12 @@ def _notice_misses_in_a_row(rows: Collection[ContactQuarterRow]) -> None:
             row.second_in_a_row = missed_before(statuses, row.quarter)
 
 
-def _has_been_reached(act: Act, case: CaseRow, on: date) -> None:
+def has_been_reached(act: Act, case: CaseRow, on: date) -> None:
     proof_of_contact(case, on)
     if case.status == CaseStatus.CONTACT_AT_RISK:
-        case.status = after_found(case.reported_on is not None, case.active_on is not None)
+        case.status = after_found(
+            case.reported_on is not None, case.active_on is not None, relocating=case.relocating_since is not None
+        )
         cancel_search(act, case, "record_contact")
         note(act, "member_found", case, None)
         publish(act, case)

@@ -18,7 +18,7 @@ from services.outflow.contract import (
 from services.outflow.domain.classification import Classification, classify
 from services.outflow.operations.casework import note, take_up
 from services.outflow.permissions import PERMISSIONS
-from services.outflow.queries import standing_of
+from services.outflow.queries import member_of, standing_of
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow, MemberRow, case_serial
 from shared.act import Act
@@ -136,7 +136,7 @@ def register_member(act: Act, person: Person, branch: str) -> MemberRow:
     away = exists().where(CaseRow.member_id == MemberRow.id, CaseRow.is_open)
     act.session.execute(statement.on_conflict_do_update(index_elements=["id_number_index"], set_=values, where=~away))
     query = select(MemberRow).where(MemberRow.id_number_index == index).with_for_update()
-    return act.session.scalars(query).one()
+    return member_of(act, act.session.scalars(query).one().id)
 
 
 def open_case_of(act: Act, member: MemberRow) -> CaseRow | None:

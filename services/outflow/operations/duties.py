@@ -56,7 +56,6 @@ STILL_OWED: dict[TaskKind, Callable[[Act, CaseRow, str], bool]] = {
     K.ANSWER_QUERY: lambda _, c, occurrence: c.query_since is not None and occurrence == f"{c.attempt}.{c.queries}",
     K.CONSIDER_OBJECTION: lambda _, c, __: c.may_object,
     K.COORDINATE_JOINTLY: lambda _, c, __: c.coordination_since is not None,
-    K.SEARCH_MEMBER: lambda _, c, __: c.at_risk_since is not None,
     K.CONTACT_MEMBER: _quarter_is_open,
 }
 """When a duty still stands, so that a workflow that lags behind cannot open a stale task."""

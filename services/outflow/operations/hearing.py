@@ -5,7 +5,7 @@ A letter of a former attempt, or one that the case has outrun, is kept in the hi
 
 from dataclasses import replace
 
-from services.outflow.contract import CaseStatus
+from services.outflow.domain.mobility import status_reported
 from services.outflow.operations.arrival import (
     has_been_enrolled,
     has_been_refused,
@@ -13,6 +13,7 @@ from services.outflow.operations.arrival import (
     is_awaiting_host,
 )
 from services.outflow.operations.casework import lock_case, note
+from services.outflow.operations.claiming import is_claim, note_claim
 from services.outflow.operations.notice import change_host, clear_host_words, end_host_side_tasks
 from services.outflow.snapshots import publish, publish_contact
 from services.outflow.tables import CaseRow
@@ -30,15 +31,21 @@ from shared.letters.contract import (
     Refused,
 )
 from shared.letters.operations import LetterRefused
+from shared.organisation_directory.queries import stands_for
 from shared.organisation_directory.tables import OrganisationRow
 from shared.posts import Actor, Post, Role
 
 
 def apply_letter(act: Act, letter: Letter) -> None:
     """Raises LetterRefused when the sender is not the host of this case and attempt."""
-    case = _case_of(act, letter)
-    act, post = _speaking_for_the_host(act, letter.sender)
+    case = case_of(act, letter)
+    act, post = speaking_for_the_host(act, letter.sender)
     verb = f"letter_{letter.body.type.lower()}"
+    if is_claim(act, case, letter):
+        note_claim(act, case, letter)
+        note(act, "host_claims", case, post, attempt=letter.attempt, sender=letter.sender)
+        publish(act, case)
+        return
     if letter.attempt != case.attempt or (not is_awaiting_host(case) and not isinstance(letter.body, Looked)):
         note(act, verb, case, post, ignored=True, attempt=letter.attempt)
         return
@@ -48,14 +55,14 @@ def apply_letter(act: Act, letter: Letter) -> None:
     publish_contact(act, case)
 
 
-def _speaking_for_the_host(act: Act, sender: str) -> tuple[Act, Post]:
+def speaking_for_the_host(act: Act, sender: str) -> tuple[Act, Post]:
     """The history names the organisation that wrote, and so does the 409 of whoever comes later."""
     row = act.session.get(OrganisationRow, sender)
     name, path = (row.name, row.path) if row else (sender, sender)
     return replace(act, actor=Actor(act.actor.account, name, act.actor.posts)), Post(Role.SYSTEM, sender, path)
 
 
-def _case_of(act: Act, letter: Letter) -> CaseRow:
+def case_of(act: Act, letter: Letter) -> CaseRow:
     try:
         case = lock_case(act, letter.case_id)
     except NotFound as error:
@@ -68,15 +75,18 @@ def _case_of(act: Act, letter: Letter) -> CaseRow:
 
 
 def _is_our_host(act: Act, case: CaseRow, sender: str) -> bool:
+    return is_host_of(act, case.host_committee, sender)
+
+
+def is_host_of(act: Act, committee: str | None, sender: str) -> bool:
     """The host committee itself, or an organisation above or below it (its branch, its department)."""
-    if case.host_committee is None:
+    if committee is None:
         return False
-    if sender == case.host_committee:
+    if stands_for(act.session, sender, committee):
         return True
-    row = act.session.get(OrganisationRow, sender)
-    return (row is not None and case.host_committee in row.path.split(".")) or sender in (case.host_path or "").split(
-        "."
-    )
+    row, host = act.session.get(OrganisationRow, sender), act.session.get(OrganisationRow, committee)
+    below = row is not None and committee in row.path.split(".")
+    return below or (host is not None and sender in host.path.split("."))
 
 
 def _hear(act: Act, case: CaseRow, letter: Letter) -> None:
@@ -125,7 +135,7 @@ def _dispute(act: Act, case: CaseRow, progress: DisputeProgress) -> None:
     end_host_side_tasks(act, case, "decide_dispute")
     if progress.outcome == "OVERRULED":
         clear_host_words(case)
-        case.status = CaseStatus.REPORTED
+        case.status = status_reported(case.relocating_since is not None)
     elif progress.outcome == "REDIRECTED" and progress.to_committee:
         _redirect(act, case, progress.to_committee, progress.text)
     elif progress.outcome == "UPHELD":

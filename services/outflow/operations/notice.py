@@ -1,8 +1,9 @@
 """The outflow notice and the choice of host (D-31, D-34, D-37)."""
 
+from datetime import date
 from uuid import UUID
 
-from services.outflow.contract import CaseStatus, NameHost, SendPaperNotice
+from services.outflow.contract import CaseStatus, NameHost, SendPaperNotice, Standing
 from services.outflow.operations.casework import not_later_than_today, note, take_up, write
 from services.outflow.operations.declaration import apply_host
 from services.outflow.snapshots import live_certificate, publish
@@ -10,13 +11,18 @@ from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import Conflict
 from shared.letters.contract import NoticeWithdrawn, OutflowNotice, PersonInLetter
-from shared.organisation_directory.queries import organisation
+from shared.organisation_directory.queries import organisation, policy_for
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.operations import cancel_task, close_task
+from shared.terms import add_months
 
 
 class NoPaperNoticeDue(Conflict):
     message = "该个案的流出通知已由平台送达，或纸质通知已寄出。"
+
+
+class HostHasAccepted(Conflict):
+    message = "流入地党组织已接收该党员；党员转往他处的，请办理“变更流入地”。"
 
 
 def send_notice(act: Act, case: CaseRow) -> None:
@@ -48,6 +54,7 @@ def _notice(act: Act, case: CaseRow) -> OutflowNotice:
             phone=act.seal.open(member.phone_sealed),
             standing=member.standing,
             joined_on=member.joined or None,
+            probation_end=_probation_end(act, case),
         ),
         case_number=case.number,
         home_branch=branch.code,
@@ -66,9 +73,20 @@ def _notice(act: Act, case: CaseRow) -> OutflowNotice:
     )
 
 
+def _probation_end(act: Act, case: CaseRow) -> date | None:
+    """As the file has it, so that the host can prepare its opinion; the request for it (W-06) brings the exact day."""
+    member = case.member
+    if member.standing != Standing.PROBATIONARY or len(member.joined) != len("2025-12-01"):
+        return None
+    months = policy_for(act.session, case.home_path, act.today).term("probation.length").amount
+    return add_months(date.fromisoformat(member.joined), months)
+
+
 def name_host(act: Act, case_id: UUID, body: NameHost) -> CaseRow:
     """Another host, as long as none has accepted: the old one is told, the new one gets the notice."""
     case, post = take_up(act, "name_host", case_id)
+    if case.active_on is not None and case.relocating_since is None:
+        raise HostHasAccepted()
     change_host(act, case, body.text, body.host_region, body.host_region_name, body.host_committee, body.host_name)
     note(act, "name_host", case, post, host=case.host_committee or case.host_region, attempt=case.attempt)
     publish(act, case)
@@ -87,7 +105,7 @@ def change_host(
         write(act, case, NoticeWithdrawn(text=text))
         case.attempt += 1
     apply_host(act, case, region_code, region_name, committee, name)
-    case.status = CaseStatus.REPORTED if case.reported_on else _unreported(case)
+    case.status = _after_change(case)
     clear_host_words(case)
     send_notice(act, case)
 
@@ -96,7 +114,11 @@ def _never_told_anybody(case: CaseRow) -> bool:
     return case.host_on_platform and case.host_committee is None
 
 
-def _unreported(case: CaseRow) -> CaseStatus:
+def _after_change(case: CaseRow) -> CaseStatus:
+    if case.relocating_since is not None:
+        return CaseStatus.RELOCATING
+    if case.reported_on is not None:
+        return CaseStatus.REPORTED
     overdue = (CaseStatus.REPORT_OVERDUE, CaseStatus.CONTACT_AT_RISK)
     return CaseStatus(case.status) if case.status in overdue else CaseStatus.DEPARTED
 

@@ -96,8 +96,8 @@ def _tell_everybody(act: Act, row: CertificateNumberRow, post: Post) -> None:
     _close_tasks(act, row)
     tell(
         act.session,
-        workflow="MobilityCase",
-        workflow_id=f"mobility-case/{row.case_id}",
+        workflow="CertificateLife" if row.replacement else "MobilityCase",
+        workflow_id=f"certificate-life/{row.case_id}" if row.replacement else f"mobility-case/{row.case_id}",
         signal="certificate_numbered",
         message=c.CertificateNumbered(
             certificate_id=row.certificate_id, number=row.number, numbered_on=row.numbered_on
@@ -109,9 +109,9 @@ def _close_tasks(act: Act, row: CertificateNumberRow) -> None:
     """Those that are open. One that is opened later finds the number (`tasks.open_task`)."""
     open_ones = select(TaskRow).where(
         TaskRow.case_id == row.case_id,
-        TaskRow.kind == TaskKind.NUMBER_CERTIFICATE,
+        TaskRow.kind.in_((TaskKind.NUMBER_CERTIFICATE, TaskKind.NUMBER_REPLACEMENT)),
         TaskRow.status == TaskStatus.OPEN,
     )
     for task in act.session.scalars(open_ones).all():
-        kind = TaskKind.NUMBER_CERTIFICATE
+        kind = TaskKind(task.kind)
         close_task(act, row.case_id, kind, task.holder, verb="number_certificate", occurrence=task.occurrence)

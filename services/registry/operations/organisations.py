@@ -25,6 +25,11 @@ FOLLOWERS = (
     " WHERE o.code = n.department AND n.department_path <> o.path",
     "UPDATE certificate_number n SET home_branch_path = o.path FROM organisation o"
     " WHERE o.code = n.home_branch AND n.home_branch_path <> o.path",
+    "UPDATE agreement a SET own_path = o.path FROM organisation o WHERE o.code = a.own AND a.own_path <> o.path",
+    "UPDATE mobile_org m SET own_path = o.path FROM organisation o WHERE o.code = m.own AND m.own_path <> o.path",
+    "UPDATE org_change c SET decided_by_path = o.path FROM organisation o"
+    " WHERE o.code = c.decided_by AND c.decided_by_path <> o.path",
+    "UPDATE org_record r SET own_path = o.path FROM organisation o WHERE o.code = r.own AND r.own_path <> o.path",
     "UPDATE policy_assignment p SET path = o.path FROM organisation o"
     " WHERE o.code = ltree2text(subpath(p.path, -1)) AND p.path <> o.path",
 )
@@ -40,7 +45,7 @@ def import_organisations(act: Act, body: c.ImportOrganisations) -> c.Organisatio
     moved = _move(rows, paths)
     act.session.flush()
     if moved:
-        _move_followers(act)
+        move_followers(act)
     if moved or outcome["created"] or outcome["changed"]:
         note_staffing(act)
         publish_directory(act)
@@ -75,6 +80,6 @@ def _move(rows: dict[str, OrganisationRow], paths: dict[str, str]) -> Sequence[O
     return moved
 
 
-def _move_followers(act: Act) -> None:
+def move_followers(act: Act) -> None:
     for statement in FOLLOWERS:
         act.session.execute(text(statement))

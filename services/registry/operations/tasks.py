@@ -1,4 +1,4 @@
-"""The one task the registry keeps: a department numbers a certificate."""
+"""The task the registry keeps: a department numbers a certificate, the first one or a replacement."""
 
 from uuid import UUID
 
@@ -18,14 +18,19 @@ class TaskNotKeptHere(Invalid):
 
 
 def open_task(act: Act, opening: OpenTask) -> OpenedTask:
-    """Comes back DONE when the number was given before the task was opened. Raises NotAtThisStep."""
+    """Raises TaskNotKeptHere, NotAtThisStep."""
     if opening.kind is not TaskKind.NUMBER_CERTIFICATE:
         raise TaskNotKeptHere()
+    return open_numbering(act, opening)
+
+
+def open_numbering(act: Act, opening: OpenTask) -> OpenedTask:
+    """Comes back DONE when the number was given before the task was opened. Raises NotAtThisStep."""
     request = _newest_request(act, opening.case_id)
     if request is None:
         raise NotAtThisStep("这个个案没有编号申请，不能开立编号任务。")
     if request.status == "ALLOTTED":
-        kind = TaskKind.NUMBER_CERTIFICATE
+        kind = opening.kind
         tasks.close_task(
             act, opening.case_id, kind, opening.holder, verb="number_certificate", occurrence=opening.occurrence
         )

@@ -106,7 +106,8 @@ def event(act: str, status: str, day: date, by: str, role: str, organisation: st
 
 
 def schedule(kind: TaskKind, since: date) -> Schedule:
-    quarter = Quarter.of(since) if kind is TaskKind.CONTACT_MEMBER else None
+    by_quarter = kind in (TaskKind.CONTACT_MEMBER, TaskKind.SEND_FEEDBACK)
+    quarter = Quarter.of(since) if by_quarter else None
     return plan(kind, since=since, pack=pack(), calendar=published_calendar(), quarter=quarter)
 
 

@@ -190,7 +190,7 @@ def _case_acts(app: FastAPI, world: World) -> None:
     def reveal_field(case_id: str, body: outflow.RevealField) -> Response:
         return answer(outflow.Revealed(value="320000199001011237"))
 
-    @app.post("/cases/{case_id}/{noun}")
+    @app.post("/cases/{case_id}/{noun:path}")
     def act(case_id: str, noun: str) -> Response:
         return answer(world.case_files[case_id].case)
 
@@ -259,7 +259,7 @@ def inflow_app(world: World) -> FastAPI:
     def reveal_field(case_id: str, body: inflow.RevealField) -> Response:
         return answer(inflow.Revealed(value="13800000000"))
 
-    @app.post("/placements/{case_id}/{noun}")
+    @app.post("/placements/{case_id}/{noun:path}")
     def act(case_id: str, noun: str) -> Response:
         return answer(world.placement_files[case_id].placement)
 

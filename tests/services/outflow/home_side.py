@@ -17,6 +17,9 @@ from sqlalchemy.orm import Session
 from deploy.embedded.walking import invented_person
 from services.outflow import contract as c
 from services.outflow.client import OutflowClient
+from services.outflow.lost_contact.contract import LostState
+from services.outflow.lost_contact.queries import newest
+from services.outflow.lost_contact.snapshots import lost_state
 from services.outflow.snapshots import case_state
 from services.outflow.tables import CaseRow
 from shared.act import Act
@@ -37,6 +40,8 @@ from shared.tasks.tables import TaskRow, TaskRungRow
 from shared.terms import Quarter
 from tests.factories.deployment import clock_at
 from tests.factories.people import Tokens, holder
+from workflows.duty import Duty
+from workflows.lost_contact import duties as of_the_loss
 from workflows.mobility_case.duties import owed
 
 BRANCH, OTHER_BRANCH, HOME_COMMITTEE = "32100300101", "32100300102", "321003001"
@@ -232,7 +237,7 @@ class HomeCase:
         return self.side.worker.open_task(self.opening(kind, occurrence), self.side.now)
 
     def opening(self, kind: TaskKind, occurrence: str | None = None) -> OpenTask:
-        duty = next((one for one in owed(self.state(), number_requested=True) if one.kind is kind), None)
+        duty = next((one for one in self.owed() if one.kind is kind), None)
         since = duty.since if duty else self.today
         named = occurrence if occurrence is not None else duty.occurrence if duty else ""
         return OpenTask(
@@ -245,13 +250,27 @@ class HomeCase:
             schedule=schedule(kind, since, named),
         )
 
+    def owed(self) -> list[Duty]:
+        """By the tables of duties, in the states that the workflows follow now."""
+        loss = self.loss()
+        return [*owed(self.state(), number_requested=True), *(of_the_loss.owed(loss) if loss else [])]
+
     def state(self) -> c.CaseState:
         """What W-01's workflow follows now."""
         with Session(self.side.engine) as session:
-            seal = Seal(self.side.keys.sealing_key)
-            clock = self.side.clock
-            act = Act(session, Actor.system("worker"), clock.now(), seal, self.side.keys, clock)
-            return case_state(act, session.get_one(CaseRow, self.case_id))
+            return case_state(self._act(session), session.get_one(CaseRow, self.case_id))
+
+    def loss(self) -> LostState | None:
+        """What W-07's workflow follows now."""
+        with Session(self.side.engine) as session:
+            act = self._act(session)
+            row = newest(act, self.case_id)
+            return lost_state(act, session.get_one(CaseRow, self.case_id), row) if row else None
+
+    def _act(self, session: Session) -> Act:
+        clock = self.side.clock
+        seal = Seal(self.side.keys.sealing_key)
+        return Act(session, Actor.system("worker"), clock.now(), seal, self.side.keys, clock)
 
     def opens_contact(self, quarter: str) -> None:
         self.side.worker.open_contact(self.case_id, c.OpenContact(quarter=quarter), self.side.now)

@@ -21,15 +21,23 @@ HOME, HOST = "32100300101", "34118100101"
 BEFORE = {"brief_member", "request_certificate", "record_certificate_number", "seal_certificate", "issue_certificate",
           "cancel_departure"}  # fmt: skip
 WITH_THE_HOST = {"name_host", "send_paper_notice", "record_host_answer", "answer_query", "propose_coordination"}
+ANY_TIME = {"record_penalty", "record_exemption", "record_ending"}
+OUT = ANY_TIME | {"record_contact", "announce_return", "settle_host_claim", "suspend_membership"}
+LEAVES_A_HOST = {"announce_move", "relocate_member"}
+TRANSFER = {"send_transfer", "record_transfer_accepted"}
 ALLOWED: Mapping[CaseStatus, set[str]] = {
-    S.DECLARED: {"cancel_departure"},
-    S.ELIGIBLE: BEFORE,
-    S.DEPARTED: WITH_THE_HOST | {"report_arrival", "record_contact"},
-    S.REPORT_OVERDUE: WITH_THE_HOST | {"report_arrival", "record_contact"},
-    S.CONTACT_AT_RISK: WITH_THE_HOST | {"report_arrival", "record_contact"},
-    S.REPORTED: WITH_THE_HOST | {"record_contact"},
-    S.REFUSED: WITH_THE_HOST | {"record_contact", "object_to_refusal"},
-    S.ACTIVE: {"record_contact"},
+    S.DECLARED: ANY_TIME | {"cancel_departure"},
+    S.ELIGIBLE: ANY_TIME | BEFORE,
+    S.DEPARTED: OUT | WITH_THE_HOST | {"report_arrival"},
+    S.REPORT_OVERDUE: OUT | WITH_THE_HOST | {"report_arrival"},
+    S.CONTACT_AT_RISK: OUT | WITH_THE_HOST | LEAVES_A_HOST | {"report_arrival", "record_transfer_accepted"},
+    S.REPORTED: OUT | WITH_THE_HOST | TRANSFER,
+    S.REFUSED: OUT | WITH_THE_HOST | TRANSFER | {"object_to_refusal"},
+    S.ACTIVE: OUT | LEAVES_A_HOST | TRANSFER,
+    S.RELOCATING: OUT | WITH_THE_HOST | TRANSFER | {"report_arrival", "object_to_refusal", "record_host_release"},
+    S.RETURNING: ANY_TIME | TRANSFER | {"record_host_release", "report_return", "inspect_return", "suspend_membership"},
+    S.LOST: ANY_TIME,
+    S.SUSPENDED: ANY_TIME | {"restore_membership"},
 }
 """As the rulebook's diagram of W-01 reads, state by state."""
 
@@ -53,7 +61,19 @@ def test_home_holds_the_duty_until_the_host_has_accepted(status: CaseStatus, hos
 
 
 def test_home_owes_contact_in_every_state_away() -> None:
-    assert {S.DEPARTED, S.REPORT_OVERDUE, S.REPORTED, S.REFUSED, S.ACTIVE, S.CONTACT_AT_RISK} == AWAY
+    on_the_way = {S.DEPARTED, S.REPORT_OVERDUE, S.REPORTED, S.REFUSED, S.RELOCATING}
+    assert on_the_way | {S.ACTIVE, S.CONTACT_AT_RISK} == AWAY
+
+
+@pytest.mark.duty("D-29")
+def test_between_two_hosts_the_former_one_holds_the_duty_until_it_has_released_him() -> None:
+    """5.1: the old host until the new one enrols, home if the old host has released."""
+    assert duty_holder(S.RELOCATING, HOME, None, HOST) == HOST
+    assert duty_holder(S.RELOCATING, HOME, None, None) == HOME
+
+
+def test_home_answers_for_a_member_whose_affiliation_is_on_its_way() -> None:
+    assert duty_holder(S.ACTIVE, HOME, HOST, transferring=True) == HOME
 
 
 def test_the_certificate_goes_one_step_at_a_time() -> None:
@@ -92,6 +112,7 @@ def test_every_other_state_says_what_happens_next() -> None:
 )
 def test_where_a_member_who_was_found_goes_on(reported: bool, active: bool, status: CaseStatus) -> None:
     assert after_found(reported, active) is status
+    assert after_found(reported, active, relocating=True) is S.RELOCATING
 
 
 Quarters = dict[str, ContactStatus]

@@ -1,0 +1,1 @@
+"""The verbs of entries at the host."""

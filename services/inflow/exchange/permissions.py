@@ -1,0 +1,24 @@
+"""Who may do what in the exchange at the host."""
+
+from shared.authorisation import BRANCH, SYSTEM_ONLY, Permissions, Relation, grant
+from shared.posts import Role
+
+BRANCH_ACTS = (grant(Relation.OWN, BRANCH),)
+SECRETARY_ACTS = (grant(Relation.OWN, Role.BRANCH_SECRETARY),)
+COMMITTEE_ACTS = (grant(Relation.SUBTREE, Role.COMMITTEE_OFFICER, Role.RECEPTION_OFFICER),)
+HOLDERS = (Role.COMMITTEE_OFFICER, Role.RECEPTION_OFFICER, Role.DEPARTMENT_OFFICER)
+
+PERMISSIONS: Permissions = {
+    "send_feedback": BRANCH_ACTS,
+    "answer_feedback": BRANCH_ACTS,
+    "note_change": BRANCH_ACTS,
+    "tell_change": SECRETARY_ACTS,
+    "acknowledge_change": COMMITTEE_ACTS,
+    "record_care": BRANCH_ACTS,
+    "record_summons_reply": BRANCH_ACTS,
+    "open_request": BRANCH_ACTS,
+    "assign_request": (*SECRETARY_ACTS, *COMMITTEE_ACTS),
+    "answer_request": (grant(Relation.OWN, BRANCH, *HOLDERS),),
+    "confirm_request": BRANCH_ACTS,
+    "list_running_host_exchanges": SYSTEM_ONLY,
+}

@@ -1,0 +1,12 @@
+"""Calls about organisation changes."""
+
+from shared.kernel_client import KernelClient
+from shared.organisation_directory.moving import MoveOrganisation, MovePreview, MoveReceipt
+
+
+class OrgChangeCalls(KernelClient):
+    def move_organisation(self, body: MoveOrganisation, as_of: str) -> MoveReceipt:
+        return self.system(MoveReceipt, "/org-changes/moves", body, as_of)
+
+    def preview_move(self, codes: list[str]) -> MovePreview:
+        return self.get(MovePreview, "/org-changes/preview", codes=codes)

@@ -1,0 +1,56 @@
+"""Public calls of the certificate's life at home."""
+
+from typing import Any
+from uuid import UUID
+
+from services.outflow import contract as home
+from services.outflow.certificate_life import contract as c
+from shared.kernel_client import KernelClient
+
+
+class CertificateLifeCalls(KernelClient):
+    def report_loss(self, case_id: UUID, body: c.ReportLoss, key: str | None = None) -> home.Case:
+        """5.1: the home branch writes down what the member says."""
+        return self.command(home.Case, f"/cases/{case_id}/certificate-loss", body, key)
+
+    def check_loss(self, case_id: UUID, body: c.CheckLoss, key: str | None = None) -> home.Case:
+        """5.1: confirmed, the number is void at once everywhere."""
+        return self.command(home.Case, f"/cases/{case_id}/certificate-loss/check", body, key)
+
+    def void_certificate(self, case_id: UUID, body: c.VoidCertificate, key: str | None = None) -> home.Case:
+        """W-02: wrong issue."""
+        return self.command(home.Case, f"/cases/{case_id}/certificate-void", body, key)
+
+    def request_replacement(self, case_id: UUID, body: c.RequestReplacement, key: str | None = None) -> home.Case:
+        return self.command(home.Case, f"/cases/{case_id}/certificate-replacement", body, key)
+
+    def record_replacement_number(self, case_id: UUID, body: c.RecordReplacementNumber, as_of: str) -> home.CaseRef:
+        return self.system(home.CaseRef, f"/cases/{case_id}/certificate-replacement/number", body, as_of)
+
+    def seal_replacement(self, case_id: UUID, body: c.SealReplacement, key: str | None = None) -> home.Case:
+        return self.command(home.Case, f"/cases/{case_id}/certificate-replacement/seal", body, key)
+
+    def issue_replacement(self, case_id: UUID, body: c.IssueReplacement, key: str | None = None) -> home.Case:
+        return self.command(home.Case, f"/cases/{case_id}/certificate-replacement/issue", body, key)
+
+    def check_certificate(self, case_id: UUID, body: c.CheckCertificate, key: str | None = None) -> home.Case:
+        """C-2: once a year, here or at the host."""
+        return self.command(home.Case, f"/cases/{case_id}/certificate-check", body, key)
+
+    def record_dues(self, case_id: UUID, body: c.RecordDues, key: str | None = None) -> home.Case:
+        """9.13: one payment counted once."""
+        return self.command(home.Case, f"/cases/{case_id}/dues", body, key)
+
+    def record_false_entries(self, case_id: UUID, body: c.RecordFalseEntries, key: str | None = None) -> home.Case:
+        return self.command(home.Case, f"/cases/{case_id}/false-entries", body, key)
+
+    def settle_false_entries(self, case_id: UUID, body: c.SettleFalseEntries, key: str | None = None) -> home.Case:
+        """5.1: the home committee holds the matter."""
+        return self.command(home.Case, f"/cases/{case_id}/false-entries/settlement", body, key)
+
+    def list_issue_register(self, **wanted: Any) -> c.IssueRegister:
+        """7.2. `wanted`: branch, limit, after."""
+        return self.get(c.IssueRegister, "/issue-register", **wanted)
+
+    def list_running_certificates(self, after: UUID | None = None) -> c.RunningCertificates:
+        return self.get(c.RunningCertificates, "/running-certificates", after=after)

@@ -1,0 +1,1 @@
+"""The verbs of the certificate's life at home."""

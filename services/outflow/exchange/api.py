@@ -1,0 +1,120 @@
+"""Routes of the exchange at home."""
+
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from services.outflow.exchange import contract as c
+from services.outflow.exchange import queries
+from services.outflow.exchange.operations import changes, feedback, reports, requests, summonses
+from services.outflow.tables import CaseRow
+from shared.help_requests import contract as help_requests
+from shared.kernel_api import READ, WRITE, SystemOnly
+from shared.requests import Command, Commanding, Reading
+from shared.service_app import refusals
+
+exchange = APIRouter(prefix="/cases", tags=["exchange"])
+
+
+def _answer(command: Command, case: CaseRow) -> Response:
+    view = queries.exchange_view(command.act, case)
+    assert view is not None
+    return command.answer(view)
+
+
+@exchange.post(
+    "/{case_id}/feedback-acknowledgement", summary="阅知流入地反馈", response_model=c.HomeExchange, responses=WRITE
+)
+def acknowledge_feedback(command: Commanding, case_id: UUID, body: c.AcknowledgeFeedback) -> Response:
+    return _answer(command, feedback.acknowledge_feedback(command.act, case_id, body))
+
+
+@exchange.post(
+    "/{case_id}/feedback-question", summary="就反馈询问流入地", response_model=c.HomeExchange, responses=WRITE
+)
+def question_feedback(command: Commanding, case_id: UUID, body: c.QuestionFeedback) -> Response:
+    return _answer(command, feedback.question_feedback(command.act, case_id, body))
+
+
+@exchange.post(
+    "/{case_id}/home-notices", summary="向流入地通报情况（四项）", response_model=c.HomeExchange, responses=WRITE
+)
+def send_home_notice(command: Commanding, case_id: UUID, body: c.SendHomeNotice) -> Response:
+    return _answer(command, feedback.send_home_notice(command.act, case_id, body))
+
+
+@exchange.post(
+    "/{case_id}/changes", summary="登记党员报告的变动，并告知流入地", response_model=c.HomeExchange, responses=WRITE
+)
+def record_change(command: Commanding, case_id: UUID, body: c.RecordChange) -> Response:
+    return _answer(command, changes.record_change(command.act, case_id, body))
+
+
+@exchange.post(
+    "/{case_id}/change-acknowledgement", summary="阅知流入地的变动通报", response_model=c.HomeExchange, responses=WRITE
+)
+def acknowledge_change(command: Commanding, case_id: UUID, body: c.AcknowledgeChange) -> Response:
+    return _answer(command, changes.acknowledge_change(command.act, case_id, body))
+
+
+@exchange.post("/{case_id}/yearly-reports", summary="登记党员年度汇报", response_model=c.HomeExchange, responses=WRITE)
+def record_yearly_report(command: Commanding, case_id: UUID, body: c.RecordYearlyReport) -> Response:
+    return _answer(command, reports.record_yearly_report(command.act, case_id, body))
+
+
+@exchange.post(
+    "/{case_id}/summonses", summary="召回党员参加选举等重要活动", response_model=c.HomeExchange, responses=WRITE
+)
+def call_member(command: Commanding, case_id: UUID, body: c.CallMember) -> Response:
+    return _answer(command, summonses.call_member(command.act, case_id, body))
+
+
+@exchange.post(
+    "/{case_id}/summons-reply", summary="登记党员对召回通知的答复", response_model=c.HomeExchange, responses=WRITE
+)
+def record_summons_reply(command: Commanding, case_id: UUID, body: c.RecordSummonsReply) -> Response:
+    return _answer(command, summonses.record_summons_reply(command.act, case_id, body))
+
+
+@exchange.post("/{case_id}/requests", summary="登记党员的求助或询问", response_model=c.HomeExchange, responses=WRITE)
+def open_request(command: Commanding, case_id: UUID, body: help_requests.OpenRequest) -> Response:
+    return _answer(command, requests.open_request(command.act, case_id, body))
+
+
+@exchange.post(
+    "/{case_id}/requests/{request_id}/assignment", summary="交办", response_model=c.HomeExchange, responses=WRITE
+)
+def assign_request(command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.AssignRequest) -> Response:
+    return _answer(command, requests.assign_request(command.act, case_id, request_id, body))
+
+
+@exchange.post(
+    "/{case_id}/requests/{request_id}/answer", summary="答复求助或询问", response_model=c.HomeExchange, responses=WRITE
+)
+def answer_request(command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.AnswerRequest) -> Response:
+    return _answer(command, requests.answer_request(command.act, case_id, request_id, body))
+
+
+@exchange.post(
+    "/{case_id}/requests/{request_id}/confirmation",
+    summary="登记党员是否满意",
+    response_model=c.HomeExchange,
+    responses=WRITE,
+)
+def confirm_request(
+    command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.ConfirmRequest
+) -> Response:
+    return _answer(command, requests.confirm_request(command.act, case_id, request_id, body))
+
+
+running = APIRouter(tags=["exchange"])
+
+
+@running.get(
+    "/running-exchanges",
+    summary="应有流程在跑的信息交换（对账）",
+    responses=READ | refusals(403),
+    dependencies=[SystemOnly],
+)
+def list_running_home_exchanges(act: Reading, after: UUID | None = None) -> c.RunningHomeExchanges:
+    return queries.list_running_home_exchanges(act, after)

@@ -1,0 +1,115 @@
+"""How the exchange follows the case, and what its workflows ask for."""
+
+from uuid import UUID
+
+from services.outflow.contract import CaseStatus
+from services.outflow.domain.mobility import AWAY
+from services.outflow.exchange.domain import RESTS_IN
+from services.outflow.exchange.operations.reports import begin_report
+from services.outflow.exchange.snapshots import (
+    exchange_state,
+    open_summonses,
+    publish_exchange,
+    publish_summons,
+    rows_of,
+    summons_state,
+)
+from services.outflow.exchange.tables import ChangeRow, ExchangeRow, HelpRequestRow
+from services.outflow.operations.casework import lock_case
+from services.outflow.tables import CaseRow
+from shared.act import Act
+from shared.errors import Conflict
+from shared.help_requests import operations as requests
+from shared.policy.task_kinds import TaskKind
+from shared.tasks import operations as tasks
+from shared.tasks.contract import OpenedTask, OpenTask
+
+S = CaseStatus
+
+
+class ExchangeTaskNotOwed(Conflict):
+    message = "情况已往前走，这项任务不再需要。"
+
+
+def follow_case(act: Act, case: CaseRow) -> None:
+    """Begins when he has left, rests while he is lost, suspended or returning, ends with the case."""
+    exchange = act.session.get(ExchangeRow, case.id, with_for_update=True)
+    status = CaseStatus(case.status)
+    if exchange is None:
+        if status in AWAY:
+            began_on = case.departed_on or act.today
+            begun = ExchangeRow(case_id=case.id, began_on=began_on, paused=False, rests=0, over=False, version=0)
+            act.session.add(begun)
+            publish_exchange(act, case, begun)
+        return
+    followed = status is S.RETURNING and _follow_changes(act, case, exchange)
+    if not case.is_open and not exchange.over:
+        _end(act, case, exchange)
+    elif case.is_open and (status in RESTS_IN) is not exchange.paused:
+        _rest(act, case, exchange, status in RESTS_IN)
+    elif followed:
+        publish_exchange(act, case, exchange)
+
+
+def _follow_changes(act: Act, case: CaseRow, exchange: ExchangeRow) -> bool:
+    """The return that the host told of has been opened."""
+    state = exchange_state(act, case, exchange)
+    for change in rows_of(act, ChangeRow, case.id):
+        if change.follow_since is not None and change.followed_on is None:
+            change.followed_on = act.today
+            kind, occurrence = TaskKind.FOLLOW_CHANGE, state.occurrence(str(change.id))
+            tasks.close_task(act, case.id, kind, case.home_branch, verb="open_return", occurrence=occurrence)
+    return bool(state.follow)
+
+
+def _end(act: Act, case: CaseRow, exchange: ExchangeRow) -> None:
+    exchange.over = True
+    for summons in open_summonses(act, case.id):
+        summons.ended = True
+        publish_summons(act, case, exchange, summons)
+    for request in requests.open_requests(act, HelpRequestRow, case.id):
+        request.ended = True
+        requests.publish(act, request, "outflow")
+    publish_exchange(act, case, exchange)
+
+
+def _rest(act: Act, case: CaseRow, exchange: ExchangeRow, resting: bool) -> None:
+    """The case's tasks are taken back by its rest; what is still owed afterwards is asked for anew."""
+    exchange.paused = resting
+    exchange.rests += 0 if resting else 1
+    for summons in open_summonses(act, case.id):
+        publish_summons(act, case, exchange, summons)
+    for request in requests.open_requests(act, HelpRequestRow, case.id):
+        request.round += 0 if resting else 1
+        requests.publish(act, request, "outflow")
+    publish_exchange(act, case, exchange)
+
+
+def begin(act: Act, case_id: UUID, step: str) -> None:
+    """A year whose report is asked for from now on."""
+    case = lock_case(act, case_id)
+    exchange = act.session.get(ExchangeRow, case.id, with_for_update=True)
+    if exchange is not None:
+        begin_report(act, case, exchange, int(step.split(".")[0]))
+
+
+def open_exchange_task(act: Act, opening: OpenTask) -> OpenedTask:
+    """Raises ExchangeTaskNotOwed."""
+    case = lock_case(act, opening.case_id)
+    exchange = act.session.get(ExchangeRow, case.id)
+    if exchange is None or opening.occurrence not in _occurrences(act, case, exchange, opening.kind):
+        raise ExchangeTaskNotOwed(status=case.status)
+    return tasks.open_task(act, opening, case.number)
+
+
+def _occurrences(act: Act, case: CaseRow, exchange: ExchangeRow, kind: TaskKind) -> set[str]:
+    if kind is TaskKind.GET_SUMMONS_REPLY:
+        called = [] if exchange.paused else open_summonses(act, case.id)
+        return {summons_state(act, case, exchange, one).occurrence for one in called}
+    state = exchange_state(act, case, exchange)
+    return {state.occurrence(one.key) for one in state.pending().get(kind, ())}
+
+
+def open_request_task(act: Act, opening: OpenTask) -> OpenedTask:
+    case = lock_case(act, opening.case_id)
+    return requests.open_request_task(act, HelpRequestRow, opening, case.number)

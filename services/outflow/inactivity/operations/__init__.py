@@ -1,0 +1,1 @@
+"""The verbs of Art 31(6)."""

@@ -1,0 +1,1 @@
+"""The verbs of W-07."""

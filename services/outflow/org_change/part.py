@@ -1,0 +1,9 @@
+"""What organisation changes add to the home side."""
+
+from services.outflow.org_change.api import router
+from services.outflow.org_change.operations import hear_succession
+from services.outflow.org_change.permissions import PERMISSIONS
+from shared.letters.contract import OrganisationSucceeded
+from shared.parts import Part
+
+PART = Part(routers=(router,), permissions=PERMISSIONS, hears={OrganisationSucceeded: hear_succession})

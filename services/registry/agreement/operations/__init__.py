@@ -1,0 +1,1 @@
+"""The verbs of an agreement; each side works on its own copy and writes to the other."""

@@ -1,0 +1,400 @@
+"""Public words of the yearly survey at its department (D-59, D-60; W-08)."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from shared.business_clock import BusinessClock
+from shared.contract import Contract
+from shared.identifiers import OrganisationCode, RegionCode
+from shared.letters.bodies_survey import DifferenceKind, ListedFields, ListRole
+from shared.survey.contract import DistributionRow, ListSurveyRows, OwnListedRow
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+
+
+class SurveyStatus(StrEnum):
+    """W-08."""
+
+    PLANNED = "PLANNED"
+    COLLECTING = "COLLECTING"
+    RECONCILING = "RECONCILING"
+    ANALYSED = "ANALYSED"
+    REPORTED = "REPORTED"
+    CLOSED = "CLOSED"
+
+    @property
+    def label(self) -> str:
+        return SURVEY_STATUS_LABELS[self]
+
+
+SURVEY_STATUS_LABELS = {
+    SurveyStatus.PLANNED: "待部署",
+    SurveyStatus.COLLECTING: "排查中",
+    SurveyStatus.RECONCILING: "两地名单核对中",
+    SurveyStatus.ANALYSED: "已分析，待报告",
+    SurveyStatus.REPORTED: "已报告，待办结",
+    SurveyStatus.CLOSED: "已办结",
+}
+
+
+class ExchangeStatus(StrEnum):
+    """OFFERED: our half of the key is sent. GATHERING: our own lists are being made. LISTED: ours are there, theirs
+    or the result not yet. READY: both are there. COMPARED. UNREACHABLE: the region is not on the platform."""
+
+    OFFERED = "OFFERED"
+    GATHERING = "GATHERING"
+    LISTED = "LISTED"
+    READY = "READY"
+    COMPARED = "COMPARED"
+    UNREACHABLE = "UNREACHABLE"
+
+    @property
+    def label(self) -> str:
+        return EXCHANGE_STATUS_LABELS[self]
+
+
+EXCHANGE_STATUS_LABELS = {
+    ExchangeStatus.OFFERED: "已发邀请，待对方名单",
+    ExchangeStatus.GATHERING: "汇集本地名单",
+    ExchangeStatus.LISTED: "待对方",
+    ExchangeStatus.READY: "待比对",
+    ExchangeStatus.COMPARED: "已比对",
+    ExchangeStatus.UNREACHABLE: "对方未上平台，不能在线核对",
+}
+
+
+class DifferenceStatus(StrEnum):
+    OPEN = "OPEN"
+    RESOLVED = "RESOLVED"
+    CARRIED = "CARRIED"
+
+    @property
+    def label(self) -> str:
+        return {"OPEN": "待处理", "RESOLVED": "已处理", "CARRIED": "转为在办事项"}[self]
+
+
+class Process(StrEnum):
+    """Which process a difference starts; a person starts it, by the act that is linked."""
+
+    W_01 = "W-01"
+    W_03 = "W-03"
+    W_07 = "W-07"
+    W_17 = "W-17"
+
+    @property
+    def label(self) -> str:
+        return PROCESS_LABELS[self]
+
+
+PROCESS_LABELS = {
+    Process.W_01: "登记流出（W-01）",
+    Process.W_03: "接收流入党员（W-03）",
+    Process.W_07: "查找失去联系党员（W-07）",
+    Process.W_17: "更正数据（W-17）",
+}
+
+
+class PriorityGroup(StrEnum):
+    """D-60, S001-B 二(三)."""
+
+    URBAN_COMMUNITY = "URBAN_COMMUNITY"
+    MIGRANT_WORKER = "MIGRANT_WORKER"
+    GRADUATE = "GRADUATE"
+
+    @property
+    def label(self) -> str:
+        return {"URBAN_COMMUNITY": "城市社区", "MIGRANT_WORKER": "农民工", "GRADUATE": "大中专毕业生"}[self]
+
+
+class PlanSurvey(Contract):
+    department: OrganisationCode = Field(examples=["321003"])
+    year: int = Field(ge=2000, le=2100, examples=[2026])
+
+
+class OpenSurvey(Contract):
+    """From the freeze date on, movements no longer count for this year's lists."""
+
+    freeze_on: date = Field(examples=["2026-11-20"])
+
+
+class StartReconciling(Contract):
+    """`text` is obligatory while a committee has not checked: the department goes on without it and says why."""
+
+    text: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)] = ""
+
+
+class AnalyseSurvey(Contract):
+    """`without`: why the analysis does not wait for regions that have not answered."""
+
+    text: Text = Field(description="what the numbers say", examples=["流入党员集中在开发区，务工人员占六成。"])
+    without: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)] = ""
+
+
+class ReportSurvey(Contract):
+    """D-59: 采取措施."""
+
+    measures: Text = Field(examples=["与对方组织部门建立季度会商。"])
+
+
+class CloseSurvey(Contract):
+    """Nothing to say beside the act itself."""
+
+
+class ResolveDifference(Contract):
+    text: Text = Field(examples=["经核对，该党员已于九月返回，已更新名册。"])
+
+
+class CarryDifference(Contract):
+    """The difference goes on as a case of its own process; `case_number` where that has one already."""
+
+    process: Process = Field(examples=["W-01"])
+    text: Text = Field(examples=["已通知党支部登记流出。"])
+    case_number: Annotated[str, StringConstraints(max_length=60)] = ""
+
+
+class SurveyProgress(Contract):
+    """Of one side, from the committees that have checked."""
+
+    role: ListRole
+    branches: int
+    committees: int
+    checked: int
+    returned: int
+    members: int
+    found: int
+    differing: int
+
+
+class SurveyExchange(Contract):
+    """Comparison with one region."""
+
+    exchange_id: UUID
+    region: RegionCode
+    status: ExchangeStatus
+    matched: int
+    differences: dict[DifferenceKind, int]
+    open: int
+
+
+class Survey(Contract):
+    campaign_id: UUID
+    department: OrganisationCode
+    department_name: str
+    year: int
+    status: SurveyStatus
+    freeze_on: date | None
+    opened_on: date | None
+    in_window: bool = Field(description="opened between survey.window.opens and survey.window.closes")
+    report_by: date
+    reported_on: date | None
+    closed_on: date | None
+    satisfies_the_year: bool = Field(description="closed in its own calendar year (S001-B 二(一)1, 二(三))")
+    going_on_without: str
+    analysis: str
+    measures: str
+    progress: list[SurveyProgress]
+    exchanges: list[SurveyExchange]
+    open_differences: int
+
+
+class SurveyPage(Contract):
+    items: list[Survey]
+
+
+class Difference(Contract):
+    """One half of a pair: this side's task. `ours` and `theirs` are None where a side does not know the member."""
+
+    difference_id: UUID
+    side: int = Field(description="1: the campaign's department; 2: the other region")
+    exchange_id: UUID
+    region: str = Field(description="the other side's region")
+    role: ListRole
+    kind: DifferenceKind
+    fields: tuple[str, ...]
+    ours: ListedFields | None
+    theirs: ListedFields | None
+    case_id: UUID | None
+    holder: OrganisationCode
+    holder_name: str
+    status: DifferenceStatus
+    process: Process | None
+    suggested: Process
+    case_number: str
+    text: str
+    handled_on: date | None
+    handled_there: str | None = Field(description="what the other side has said of its half")
+
+
+class DifferencePage(Contract):
+    items: list[Difference]
+    next: str | None
+
+
+class SurveyReport(Contract):
+    """D-59: numbers and distribution, as of the moment of gathering, and the differences with what was done."""
+
+    survey: Survey
+    as_of: AwareDatetime | None
+    outflow: list[DistributionRow]
+    inflow: list[DistributionRow]
+    match_rate: float | None = Field(description="matched of all rows in either list; None before the comparison")
+
+
+class RecordViews(Contract):
+    """D-60: an exchange of information and views between departments of both sides."""
+
+    department: OrganisationCode = Field(examples=["321003"])
+    partner: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(examples=["天长市委组织部"])
+    partner_region: RegionCode = Field(examples=["341181"])
+    held_on: date = Field(examples=["2026-11-20"])
+    groups: list[PriorityGroup] = Field(min_length=1, max_length=3, examples=[["MIGRANT_WORKER"]])
+    text: Text = Field(examples=["交流务工党员管理情况。"])
+    measures: Annotated[str, StringConstraints(max_length=4000)] = ""
+
+
+class Views(Contract):
+    views_id: UUID
+    department: OrganisationCode
+    partner: str
+    partner_region: RegionCode
+    held_on: date
+    groups: list[PriorityGroup]
+    text: str
+    measures: str
+    recorded_by: str
+
+
+class ViewsPage(Contract):
+    items: list[Views]
+
+
+class RecordSpread(Contract):
+    """A workflow tells how many branches and committees of a side were asked."""
+
+    role: ListRole
+    branches: int
+    committees: int
+
+
+class CampaignRef(Contract):
+    campaign_id: UUID
+
+
+class RecordDistribution(Contract):
+    outflow: list[DistributionRow]
+    inflow: list[DistributionRow]
+
+
+class ExchangeKey(Contract):
+    """What a workflow's activity needs to gather our lists: by role, what to ask and with which key."""
+
+    asks: dict[ListRole, ListSurveyRows]
+
+
+class AddRows(Contract):
+    role: ListRole
+    first: bool = Field(description="the page replaces what an interrupted attempt left behind")
+    rows: list[OwnListedRow]
+
+
+class ExchangeRef(Contract):
+    exchange_id: UUID
+    side: int
+
+
+class CampaignState(Contract):
+    """What the campaign's workflow follows."""
+
+    campaign_id: UUID
+    version: int
+    clock: BusinessClock
+    status: SurveyStatus
+    department: OrganisationCode
+    path: str
+    year: int
+    opens_on: date
+    asked: bool
+    freeze_on: date | None
+    opened_on: date | None
+    told: tuple[ListRole, ...] = Field(description="sides that know of the campaign")
+    analysed: bool = Field(description="numbers and distribution are gathered")
+    ended: bool = Field(description="both sides know that the campaign is closed")
+    letters: tuple[UUID, ...] = ()
+
+    @property
+    def subject(self) -> UUID:
+        return self.campaign_id
+
+    @property
+    def over(self) -> bool:
+        return self.status is SurveyStatus.CLOSED and self.ended
+
+    @property
+    def workflow_id(self) -> str:
+        return f"annual-survey/{self.campaign_id}"
+
+
+class ExchangeState(Contract):
+    """What the workflow of one comparison follows; each party has its own."""
+
+    exchange_id: UUID
+    side: int
+    version: int
+    clock: BusinessClock
+    status: ExchangeStatus
+    since: date
+    letters: tuple[UUID, ...] = ()
+
+    @property
+    def subject(self) -> UUID:
+        return self.exchange_id
+
+    @property
+    def over(self) -> bool:
+        return self.status in (ExchangeStatus.COMPARED, ExchangeStatus.UNREACHABLE)
+
+    @property
+    def workflow_id(self) -> str:
+        return f"survey-exchange/{self.exchange_id}/{self.side}"
+
+
+class DifferenceState(Contract):
+    """What the small workflow of one half of a difference follows."""
+
+    difference_id: UUID
+    exchange_id: UUID
+    side: int
+    version: int
+    clock: BusinessClock
+    holder: OrganisationCode
+    found_on: date
+    open: bool
+    letters: tuple[UUID, ...] = ()
+
+    @property
+    def subject(self) -> UUID:
+        return self.difference_id
+
+    @property
+    def over(self) -> bool:
+        return not self.open
+
+    @property
+    def occurrence(self) -> str:
+        return f"{self.side}/{self.difference_id}"
+
+    @property
+    def workflow_id(self) -> str:
+        return f"survey-difference/{self.difference_id}/{self.side}"
+
+
+class RunningSurveys(Contract):
+    """For reconciliation of workflows."""
+
+    campaigns: list[CampaignState]
+    exchanges: list[ExchangeState]
+    differences: list[DifferenceState]

@@ -1,0 +1,1 @@
+"""Verbs of the survey at the department."""

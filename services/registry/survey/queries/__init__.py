@@ -1,0 +1,1 @@
+"""Reading surveys: the campaign with its progress, differences, the report, views."""

@@ -1,0 +1,169 @@
+"""A department's surveys with their progress, and the report with numbers and distribution (D-59)."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from services.registry.survey.contract import (
+    DifferenceStatus,
+    ExchangeStatus,
+    RecordDistribution,
+    RunningSurveys,
+    Survey,
+    SurveyExchange,
+    SurveyPage,
+    SurveyProgress,
+    SurveyReport,
+    SurveyStatus,
+)
+from services.registry.survey.domain import matched_share, satisfies
+from services.registry.survey.operations.campaigns import tallies_of
+from services.registry.survey.permissions import PERMISSIONS
+from services.registry.survey.snapshots import campaign_state, difference_state, exchange_state, month_day
+from services.registry.survey.tables import CampaignRow, DifferenceRow, ExchangeRow
+from shared.act import Act
+from shared.authorisation import Standing, authorise, may, visible
+from shared.errors import NotFound
+from shared.letters.bodies_survey import DifferenceKind, ListRole
+from shared.letters.contract import Channel
+from shared.letters.tables import LetterSentRow
+from shared.organisation_directory.queries import organisation
+from shared.survey.contract import SurveyTally
+
+PATH = CampaignRow.__table__.c.path
+
+
+def seen(act: Act, verb: str, campaign_id: UUID) -> CampaignRow:
+    """Raises NotFound, also for a survey that is not the reader's."""
+    row = act.session.get(CampaignRow, campaign_id)
+    if row is None:
+        raise NotFound()
+    authorise(act.actor, verb, PERMISSIONS, Standing(own=row.path))
+    return row
+
+
+def read_survey(act: Act, campaign_id: UUID) -> Survey:
+    return survey_view(act, seen(act, "read_survey", campaign_id))
+
+
+def list_surveys(act: Act, year: int | None) -> SurveyPage:
+    """The reader's own and those below; of the departments above, that a survey is on and nothing more."""
+    above = {code for post in act.actor.posts for code in post.path.split(".")}
+    mine = visible(act.actor, "read_survey", PERMISSIONS, PATH) | CampaignRow.department.in_(above)
+    query = select(CampaignRow).where(mine).order_by(CampaignRow.year.desc(), CampaignRow.path)
+    if year is not None:
+        query = query.where(CampaignRow.year == year)
+    return SurveyPage(items=[_listed(act, row) for row in act.session.scalars(query.limit(200)).all()])
+
+
+def _listed(act: Act, row: CampaignRow) -> Survey:
+    view = survey_view(act, row)
+    if may(act.actor, "read_survey", PERMISSIONS, Standing(own=row.path)):
+        return view
+    kept = {"going_on_without": "", "analysis": "", "measures": "", "open_differences": 0}
+    return view.model_copy(update=kept | {"progress": [], "exchanges": []})
+
+
+def survey_view(act: Act, row: CampaignRow) -> Survey:
+    exchanges = exchanges_of(act, row)
+    opens, closes = (month_day(act, row.path, row.year, f"survey.window.{end}") for end in ("opens", "closes"))
+    return Survey(
+        campaign_id=row.id,
+        department=row.department,
+        department_name=organisation(act.session, row.department).name,
+        year=row.year,
+        status=SurveyStatus(row.status),
+        freeze_on=row.freeze_on,
+        opened_on=row.opened_on,
+        in_window=_within(opens, row.opened_on or act.today, closes),
+        report_by=month_day(act, row.path, row.year, "survey.window.report"),
+        reported_on=row.reported_on,
+        closed_on=row.closed_on,
+        satisfies_the_year=satisfies(row.year, row.closed_on),
+        going_on_without=act.open_text(row.going_on_without) or "",
+        analysis=act.open_text(row.analysis) or "",
+        measures=act.open_text(row.measures) or "",
+        progress=_progress(row, tallies_of(act, row.id)),
+        exchanges=exchanges,
+        open_differences=sum(one.open for one in exchanges),
+    )
+
+
+def _within(first: date, day: date, last: date) -> bool:
+    return first <= day <= last
+
+
+def _progress(row: CampaignRow, tallies: list[SurveyTally]) -> list[SurveyProgress]:
+    return [
+        SurveyProgress(
+            role=ListRole(role),
+            branches=spread["branches"],
+            committees=spread["committees"],
+            checked=sum(one.role == role for one in tallies),
+            returned=sum(one.returned for one in tallies if one.role == role),
+            members=sum(one.members for one in tallies if one.role == role),
+            found=sum(one.found for one in tallies if one.role == role),
+            differing=sum(one.differing for one in tallies if one.role == role),
+        )
+        for role, spread in sorted(row.spread.items())
+    ]
+
+
+def exchanges_of(act: Act, row: CampaignRow) -> list[SurveyExchange]:
+    exchanges = select(ExchangeRow).where(ExchangeRow.campaign_id == row.id, ExchangeRow.side == 1)
+    rows = act.session.scalars(exchanges.order_by(ExchangeRow.region)).all()
+    counts = act.session.execute(
+        select(DifferenceRow.exchange_id, DifferenceRow.kind, DifferenceRow.status, func.count())
+        .where(DifferenceRow.exchange_id.in_([one.id for one in rows]), DifferenceRow.side == 1)
+        .group_by(DifferenceRow.exchange_id, DifferenceRow.kind, DifferenceRow.status)
+    ).all()
+    return [
+        SurveyExchange(
+            exchange_id=one.id,
+            region=one.region,
+            status=ExchangeStatus(one.status),
+            matched=one.matched,
+            differences={
+                kind: sum(n for of, found, _, n in counts if (of, found) == (one.id, kind)) for kind in DifferenceKind
+            },
+            open=sum(n for of, _, status, n in counts if of == one.id and status == DifferenceStatus.OPEN),
+        )
+        for one in rows
+    ]
+
+
+def read_survey_report(act: Act, campaign_id: UUID) -> SurveyReport:
+    """Counts of members by place and kind; persons only behind the lists, for whoever may see those."""
+    row = seen(act, "read_survey_report", campaign_id)
+    return survey_report(act, row)
+
+
+def survey_report(act: Act, row: CampaignRow) -> SurveyReport:
+    view = survey_view(act, row)
+    found = RecordDistribution.model_validate(row.distribution or {"outflow": [], "inflow": []})
+    matched = sum(one.matched for one in view.exchanges)
+    different = sum(sum(one.differences.values()) for one in view.exchanges)
+    return SurveyReport(
+        survey=view,
+        as_of=row.gathered_at,
+        outflow=found.outflow,
+        inflow=found.inflow,
+        match_rate=matched_share(matched, different),
+    )
+
+
+def list_running_surveys(act: Act) -> RunningSurveys:
+    """What must have a workflow: open campaigns, comparisons under way or with letters on their way, differences."""
+    campaigns = select(CampaignRow).where((CampaignRow.status != SurveyStatus.CLOSED) | ~CampaignRow.ended)
+    waiting = select(LetterSentRow.case_id).where(
+        LetterSentRow.delivered_at.is_(None), LetterSentRow.channel == Channel.ELECTRONIC
+    )
+    ended = (ExchangeStatus.COMPARED, ExchangeStatus.UNREACHABLE)
+    exchanges = select(ExchangeRow).where(ExchangeRow.status.not_in(ended) | ExchangeRow.id.in_(waiting))
+    differences = select(DifferenceRow).where(DifferenceRow.status == DifferenceStatus.OPEN)
+    return RunningSurveys(
+        campaigns=[campaign_state(act, row) for row in act.session.scalars(campaigns)],
+        exchanges=[exchange_state(act, row) for row in act.session.scalars(exchanges)],
+        differences=[difference_state(act, row) for row in act.session.scalars(differences)],
+    )

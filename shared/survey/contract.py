@@ -1,0 +1,266 @@
+"""Words of the branches' and committees' part of the survey, the same for those who have left and those who came."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field, StringConstraints
+
+from shared.business_clock import BusinessClock
+from shared.contract import Contract
+from shared.identifiers import OrganisationCode, RegionCode
+from shared.letters.bodies_survey import ListedFields, ListRole
+
+Text = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+IdNumber = Annotated[str, StringConstraints(pattern=r"^(\d{17}[\dXx]|\d{15})$")]
+
+
+class Whereabouts(StrEnum):
+    """What a branch says of a member (rulebook W-08)."""
+
+    AT_HOME = "AT_HOME"
+    OUT = "OUT"
+    IN = "IN"
+    UNKNOWN = "UNKNOWN"
+
+    @property
+    def label(self) -> str:
+        return WHEREABOUTS_LABELS[self]
+
+
+WHEREABOUTS_LABELS = {
+    Whereabouts.AT_HOME: "在本支部",
+    Whereabouts.OUT: "已外出",
+    Whereabouts.IN: "流入在册",
+    Whereabouts.UNKNOWN: "去向不明",
+}
+MAY_BE_SAID = {
+    ListRole.HOME: (Whereabouts.AT_HOME, Whereabouts.OUT, Whereabouts.UNKNOWN),
+    ListRole.HOST: (Whereabouts.IN, Whereabouts.OUT, Whereabouts.UNKNOWN),
+}
+
+
+class ReturnLevel(StrEnum):
+    BRANCH = "BRANCH"
+    COMMITTEE = "COMMITTEE"
+    DEPARTMENT = "DEPARTMENT"
+
+
+class ReturnStatus(StrEnum):
+    """WAITING: a committee whose branches have not all returned. ENDED: the campaign closed without it."""
+
+    WAITING = "WAITING"
+    OWED = "OWED"
+    RETURNED = "RETURNED"
+    CHECKED = "CHECKED"
+    ENDED = "ENDED"
+
+    @property
+    def label(self) -> str:
+        return STATUS_LABELS[self]
+
+
+STATUS_LABELS = {
+    ReturnStatus.WAITING: "待支部报回",
+    ReturnStatus.OWED: "待办",
+    ReturnStatus.RETURNED: "已报回",
+    ReturnStatus.CHECKED: "已审核",
+    ReturnStatus.ENDED: "排查已办结，未报回",
+}
+OVER = frozenset({ReturnStatus.RETURNED, ReturnStatus.CHECKED, ReturnStatus.ENDED})
+
+
+class BeginSurvey(Contract):
+    """A campaign reaches the branches of a department's subtree."""
+
+    campaign_id: UUID
+    department: OrganisationCode
+    path: str
+    year: int
+    freeze_on: date
+    opened_on: date
+
+
+class SurveyBegun(Contract):
+    """How many were asked; the same on every repeat."""
+
+    branches: int
+    committees: int
+
+
+class CampaignRef(Contract):
+    campaign_id: UUID
+
+
+class ConfirmedMember(Contract):
+    subject: UUID
+    whereabouts: Whereabouts
+
+
+class FoundMember(Contract):
+    """Somebody whom the records do not know: out without a declaration (home), here without a notice (host)."""
+
+    name: Name
+    id_number: IdNumber
+    standing: Annotated[str, StringConstraints(pattern="^(FULL|PROBATIONARY)$")] = "FULL"
+    region: RegionCode = Field(description="where he went (home), where he came from (host): GB/T 2260")
+    place: Text = ""
+
+
+class ReturnSurvey(Contract):
+    """D-30: the branch confirms every member it knows of. Without `finished` it is kept and may go on later."""
+
+    members: list[ConfirmedMember] = Field(default=[], max_length=500)
+    found: list[FoundMember] = Field(default=[], max_length=50)
+    finished: bool = True
+
+
+class CheckSurvey(Contract):
+    """`text` is obligatory when a branch has not returned: the committee goes on without it and says why."""
+
+    text: Text = ""
+
+
+class SurveyedMember(Contract):
+    """One line of the branch's page. `leads_to`: the process that the answer calls for, None for none."""
+
+    subject: UUID
+    name: str
+    id_number_masked: str
+    standing: str
+    registered: Whereabouts | None = Field(description="None: found by the branch, not in the records")
+    place: str
+    case_id: UUID | None
+    case_number: str
+    confirmed: Whereabouts | None
+    leads_to: str | None
+
+
+class SurveyReturnSummary(Contract):
+    return_id: UUID
+    campaign_id: UUID
+    organisation: OrganisationCode
+    organisation_name: str
+    committee: OrganisationCode
+    level: ReturnLevel
+    status: ReturnStatus
+    since: date | None
+    returned_at: AwareDatetime | None
+    members: int
+    confirmed: int
+    found: int
+
+
+class SurveyReturn(Contract):
+    summary: SurveyReturnSummary
+    year: int
+    freeze_on: date
+    members: list[SurveyedMember]
+
+
+class SurveyReturnPage(Contract):
+    items: list[SurveyReturnSummary]
+
+
+class Count(Contract):
+    whereabouts: Whereabouts
+    count: int
+
+
+class SurveyTally(Contract):
+    """What one committee's branches have said. `differing`: confirmed otherwise than the records have it."""
+
+    campaign_id: UUID
+    role: ListRole
+    committee: OrganisationCode
+    branches: int
+    returned: int
+    members: int
+    found: int
+    differing: int
+    counts: tuple[Count, ...]
+    checked_on: date | None
+    text: str
+
+
+class ReturnState(Contract):
+    """What the small workflow of one branch or committee follows."""
+
+    return_id: UUID
+    campaign_id: UUID
+    role: ListRole
+    organisation: OrganisationCode
+    level: ReturnLevel
+    holder_is_department: bool
+    version: int
+    clock: BusinessClock
+    status: ReturnStatus
+    since: date
+    letters: tuple[UUID, ...] = ()
+
+    @property
+    def subject(self) -> UUID:
+        return self.return_id
+
+    @property
+    def over(self) -> bool:
+        return self.status in OVER
+
+    @property
+    def workflow_id(self) -> str:
+        return f"survey-return/{self.campaign_id}/{self.role}/{self.organisation}"
+
+
+class RunningReturns(Contract):
+    items: list[ReturnState]
+    next: UUID | None
+
+
+class ListSurveyRows(Contract):
+    """`within`: whose members. `partner_region`: beginning of the other side's region code; `partner_path`, where
+    it is known, is sharper. `not_from`: members of that home stand in another list of the same exchange."""
+
+    year: int
+    freeze_on: date
+    within: str
+    partner_region: str
+    partner_path: str | None = None
+    not_from: str | None = None
+    key: str = Field(min_length=64, max_length=64, repr=False)
+    after: UUID | None = None
+
+
+class OwnListedRow(Contract):
+    """A row with what only its own side may know: the case, and where its organisation stands in the tree."""
+
+    index: str
+    fields: ListedFields
+    region: str
+    case_id: UUID | None
+    path: str
+
+
+class SurveyRows(Contract):
+    items: list[OwnListedRow]
+    next: UUID | None
+
+
+class ReadDistribution(Contract):
+    path: str
+    freeze_on: date
+
+
+class DistributionRow(Contract):
+    home_region: str
+    host_region: str
+    category: str
+    standing: str
+    trade: str
+    age_band: str
+    count: int
+
+
+class SurveyDistribution(Contract):
+    items: list[DistributionRow]

@@ -1,0 +1,1 @@
+"""W-17: the side that owns the field is asked to decide."""

@@ -1,0 +1,1 @@
+"""W-06 at home: the conversion of a probationary member who is away (D-41)."""

@@ -1,0 +1,1 @@
+"""D-39: one summons, until it is answered or its day is past."""
