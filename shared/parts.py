@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from shared.act import Act, Reaction
 from shared.authorisation import Permissions
+from shared.figures import Counted
 from shared.letters.contract import Letter
 from shared.letters.operations import Apply
 from shared.policy.task_kinds import TaskKind
@@ -26,7 +27,8 @@ V = TypeVar("V")
 @dataclass(frozen=True)
 class Part:
     """`opens`: kinds of task kept here; `hears`: letters, by the type of their body; `begins`: steps that begin on
-    their day, by process; `reacts`: called whenever the case (home) or placement (host) has changed."""
+    their day, by process; `reacts`: called whenever the case (home) or placement (host) has changed; `counts`: figures
+    of the report."""
 
     routers: tuple[APIRouter, ...] = ()
     permissions: Permissions = field(default_factory=dict)
@@ -35,6 +37,7 @@ class Part:
     hears: Mapping[type, Apply] = field(default_factory=dict)
     begins: Mapping[str, BeginsStep] = field(default_factory=dict)
     reacts: Reaction | None = None
+    counts: tuple[Counted, ...] = ()
 
 
 def merged(tables: Iterable[Mapping[K, V]]) -> dict[K, V]:

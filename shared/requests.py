@@ -17,6 +17,7 @@ from shared.authentication import TokenReader
 from shared.authorisation import Permissions, authorise_any
 from shared.business_clock import SHANGHAI, BusinessClock
 from shared.errors import NotSignedIn
+from shared.figures import Counted
 from shared.keys import KeyRing
 from shared.letters.operations import Apply
 from shared.parts import BeginsStep, OpensTask
@@ -49,6 +50,7 @@ class Kernel:
     opens: Mapping[TaskKind, OpensTask] = field(default_factory=dict)
     begins: Mapping[str, BeginsStep] = field(default_factory=dict)
     reactions: tuple[Reaction, ...] = ()
+    counts: tuple[Counted, ...] = ()
 
 
 async def kernel_of(request: Request) -> Kernel:

@@ -20,6 +20,7 @@ from services.console.pages import (
     letters,
     outcome,
     overview,
+    reports,
     rosters,
     rules,
     tasks,
@@ -35,7 +36,7 @@ from shared import telemetry
 from shared.service_app import serve
 
 # Before `acts`: /cases/{id}/letters/{letter} and /declared are not acts.
-PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, rules)
+PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, reports, rules)
 probes = APIRouter()
 
 

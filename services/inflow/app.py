@@ -47,6 +47,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         opens=merged(part.opens for part in PARTS),
         begins=merged(part.begins for part in PARTS),
         reactions=tuple(part.reacts for part in PARTS if part.reacts),
+        counts=tuple(one for part in PARTS for one in part.counts),
     )
     return create_app(kernel, engine, ROUTERS, title="流入地服务（inflow）", relay=relay)
 

@@ -12,11 +12,20 @@ from services.inflow.findings.client import FindingCalls
 from services.inflow.leaving.client import ReleasingCalls
 from services.inflow.opinion.client import OpinionCalls
 from services.inflow.org_change.client import OrgChangeCalls
+from services.inflow.reports.client import ReportCalls
 from shared.survey.client import SurveyCalls
 
 
 class InflowClient(
-    OrgChangeCalls, FindingCalls, CorrectionCalls, ExchangeCalls, OpinionCalls, ReleasingCalls, SurveyCalls, EntryCalls
+    ReportCalls,
+    OrgChangeCalls,
+    FindingCalls,
+    CorrectionCalls,
+    ExchangeCalls,
+    OpinionCalls,
+    ReleasingCalls,
+    SurveyCalls,
+    EntryCalls,
 ):
     def list_placements(self, **wanted: Any) -> c.PlacementPage:
         """`wanted`: status, committee, branch, home_region, limit, after."""

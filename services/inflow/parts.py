@@ -7,10 +7,12 @@ from services.inflow.findings.part import PART as FINDINGS
 from services.inflow.leaving.part import PART as LEAVING
 from services.inflow.opinion.part import PART as OPINION
 from services.inflow.org_change.part import PART as ORG_CHANGE
+from services.inflow.reports.part import PART as REPORTS
 from services.inflow.survey.part import PART as SURVEY
 from shared.parts import Part
 
 PARTS: tuple[Part, ...] = (
+    REPORTS,
     EXCHANGE,
     OPINION,
     LEAVING,

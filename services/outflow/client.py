@@ -15,11 +15,13 @@ from services.outflow.inactivity.client import InactivityCalls
 from services.outflow.leaving.client import LeavingCalls
 from services.outflow.lost_contact.client import LostContactCalls
 from services.outflow.org_change.client import OrgChangeCalls
+from services.outflow.reports.client import ReportCalls
 from services.outflow.roster.contract import RosterCheck
 from shared.survey.client import SurveyCalls
 
 
 class OutflowClient(
+    ReportCalls,
     OrgChangeCalls,
     InactivityCalls,
     CorrectionCalls,

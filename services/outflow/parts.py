@@ -8,10 +8,12 @@ from services.outflow.inactivity.part import PART as INACTIVITY
 from services.outflow.leaving.part import PART as LEAVING
 from services.outflow.lost_contact.part import PART as LOST_CONTACT
 from services.outflow.org_change.part import PART as ORG_CHANGE
+from services.outflow.reports.part import PART as REPORTS
 from services.outflow.survey.part import PART as SURVEY
 from shared.parts import Part
 
 PARTS: tuple[Part, ...] = (
+    REPORTS,
     EXCHANGE,
     CONVERSION,
     LEAVING,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.security import calls_between, calls_leaving
+from tests.security import calls_between, calls_leaving, calls_reports
 from tests.security.calls import Call, at_home, at_the_host, in_the_registry, of_the_kernel
 from tests.security.calls_certificate import calls as certificate_calls
 from tests.security.calls_conversion import calls as conversion_calls
@@ -13,6 +13,7 @@ from tests.security.world import World
 
 PARTS: tuple[Callable[[World], dict[str, dict[str, Call]]], ...] = (
     calls_leaving.calls,
+    calls_reports.calls,
     survey_calls,
     certificate_calls,
     exchange_calls,

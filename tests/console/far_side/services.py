@@ -166,6 +166,8 @@ def outflow_app(world: World) -> FastAPI:
     def read_overview() -> Response:
         return _or_not_found(world.home_overview)
 
+    _report(app, world, "outflow", "cases")
+
     @app.post("/cases")
     def declare_departure(body: outflow.DeclareDeparture) -> Response:
         return answer(next(iter(world.case_files.values())).case)
@@ -195,6 +197,21 @@ def _case_acts(app: FastAPI, world: World) -> None:
     @app.post("/cases/{case_id}/{noun:path}")
     def act(case_id: str, noun: str) -> Response:
         return answer(world.case_files[case_id].case)
+
+
+def _report(app: FastAPI, world: World, service: str, listed: str) -> None:
+    @app.get("/report")
+    def read_report() -> Response:
+        return _or_not_found(world.reports.get(service))
+
+    @app.get(f"/report/{{key}}/{listed}")
+    def list_figure(key: str) -> Response:
+        """Everything there is, whatever the figure."""
+        if service == "outflow":
+            cases = [summary(one.case) for one in world.case_files.values()]
+            return answer(outflow.CasePage(items=cases, next=None))
+        placements = [placement_summary(one.placement) for one in world.placement_files.values()]
+        return answer(inflow.PlacementPage(items=placements, next=None))
 
 
 def _rosters(app: FastAPI, world: World) -> None:
@@ -239,6 +256,8 @@ def inflow_app(world: World) -> FastAPI:
     @app.get("/overview")
     def read_overview() -> Response:
         return _or_not_found(world.host_overview)
+
+    _report(app, world, "inflow", "placements")
 
     @app.post("/placements/{case_id}/reveal")
     def reveal_field(case_id: str, body: inflow.RevealField) -> Response:

@@ -14,6 +14,7 @@ from services.outflow.contract import Overview as HomeOverview
 from services.outflow.dossier.contract import CaseDossier
 from services.outflow.roster.contract import RosterCheck
 from services.registry.contract import CertificateNumber
+from shared.figures import Report
 from shared.posts import Actor
 from shared.problem_details import Problem
 from shared.tasks.contract import Task, WorkloadRow
@@ -53,6 +54,7 @@ class World:
     check: RosterCheck | None = None
     receipt: ImportReceipt | None = None
     letter: PrintedLetter | None = None
+    reports: dict[str, Report] = field(default_factory=dict)
     home_overview: HomeOverview | None = None
     host_overview: HostOverview | None = None
 

@@ -58,7 +58,9 @@ def test_a_void_number_fails_for_whoever_presents_it(host_side: HostSide) -> Non
     host_side.case().hears(voided())
     somebody_else = host_side.case(case_number="321003-2026-000077")
     somebody_else.arrives()
-    refused(lambda: somebody_else.verifies(certificate_number="３２１００３-2026-000001"), 409, "certificate_number_void")
+    refused(
+        lambda: somebody_else.verifies(certificate_number="３２１００３-2026-000001"), 409, "certificate_number_void"
+    )
 
 
 def test_the_host_goes_on_with_the_enrolment_of_one_whose_booklet_is_lost(host_side: HostSide) -> None:

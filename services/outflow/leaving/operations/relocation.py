@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.outflow.contract import CaseStatus
-from services.outflow.leaving.contract import RecordHostRelease, AnnounceMove, RelocateMember
+from services.outflow.leaving.contract import AnnounceMove, RecordHostRelease, RelocateMember
 from services.outflow.leaving.operations.returning import begin_return
 from services.outflow.leaving.operations.taking_up import not_before_departure, take_up
 from services.outflow.operations.arrival import cancel_search, proof_of_contact

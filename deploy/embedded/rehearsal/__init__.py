@@ -1,0 +1,1 @@
+"""A year of invented people on the real stack, and an account of every duty at the end."""

@@ -1,0 +1,153 @@
+"""统计报表: figures of both sides by organisation, each with its moment and a click to its list; and as a workbook."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from starlette.exceptions import HTTPException
+
+from services.console.far_side import gather
+from services.console.rendering import moment, render
+from services.console.sign_in.visitor import Visitor, VisitorDep
+from services.console.wording import pick
+from shared.figures import Figure, FigureRow, Report
+from shared.service_client import Refused
+from shared.workbooks.writing import TEXT, Worksheet, new_workbook, write_cell
+
+router = APIRouter()
+T = TypeVar("T")
+SIDES = {"home": "流出一侧", "host": "流入一侧"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = ("范围", "统计项", "党委", "分类", "数量", "统计时间")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure with the whole of which it is a share, where it is one."""
+
+    side: str
+    figure: Figure
+    whole: int | None
+
+    @property
+    def share(self) -> str:
+        return f"{self.figure.total * 100 / self.whole:.1f}%" if self.whole else ""
+
+    def address(self, row: FigureRow) -> str:
+        """Of the list behind a row."""
+        wanted = {"organisation": row.organisation or "-", "dimension": row.dimension}
+        return f"/reports/{self.side}/{self.figure.key}?{urlencode(wanted)}"
+
+
+@dataclass(frozen=True)
+class Reports:
+    shown: list[Shown]
+    as_of: datetime | None
+    missing: list[str]
+
+
+@router.get("/reports")
+def show_reports(request: Request, visitor: VisitorDep) -> Response:
+    found = _read(visitor)
+    return render(
+        request,
+        "reports.html",
+        sides={side: [one for one in found.shown if one.side == side] for side in SIDES},
+        side_labels=SIDES,
+        as_of=found.as_of,
+        missing=found.missing,
+        row_label=_row_label,
+    )
+
+
+@router.get("/reports.xlsx")
+def export_reports(visitor: VisitorDep) -> Response:
+    found = _read(visitor)
+    name = f"attachment; filename=report-{visitor.today.isoformat()}.xlsx"
+    return Response(_workbook(found), media_type=XLSX, headers={"Content-Disposition": name})
+
+
+@router.get("/reports/{side}/{key}")
+def show_figure(request: Request, visitor: VisitorDep, side: str, key: str) -> Response:
+    wanted = {name: request.query_params.get(name) for name in ("organisation", "dimension", "after")}
+    services = visitor.services
+    lists: dict[str, Callable[[], object]] = {
+        "home": lambda: services.outflow.list_figure_cases(key, **wanted),
+        "host": lambda: services.inflow.list_figure_placements(key, **wanted),
+    }
+    if side not in lists:
+        raise HTTPException(404)
+    page = lists[side]()
+    figure = next((one.figure for one in _read(visitor).shown if (one.side, one.figure.key) == (side, key)), None)
+    return render(
+        request,
+        "report_list.html",
+        title=figure.title if figure else "",
+        home=page if side == "home" else None,
+        host=page if side == "host" else None,
+        organisations=visitor.organisations,
+        next_page=_next_page(side, key, wanted, getattr(page, "next", None)),
+    )
+
+
+def _next_page(side: str, key: str, wanted: dict[str, str | None], mark: str | None) -> str | None:
+    given = {name: value for name, value in (wanted | {"after": mark}).items() if value is not None}
+    return f"/reports/{side}/{key}?{urlencode(given)}" if mark else None
+
+
+def _read(visitor: Visitor) -> Reports:
+    asked = {"outflow": visitor.services.outflow.read_report, "inflow": visitor.services.inflow.read_report}
+    gathered = gather({name: lambda ask=ask: _or_none(ask) for name, ask in asked.items()})  # type: ignore[misc]
+    reports = {"home": gathered.found.get("outflow"), "host": gathered.found.get("inflow")}
+    times = [report.as_of for report in reports.values() if report]
+    shown = [one for side, report in reports.items() if report for one in _shown(side, report)]
+    return Reports(shown, max(times, default=None), gathered.missing)
+
+
+def _or_none(ask: Callable[[], T]) -> T | None:
+    """None for a visitor whose post sees no report of this side."""
+    try:
+        return ask()
+    except Refused as refused:
+        if refused.problem.status in (403, 404):
+            return None
+        raise
+
+
+def _shown(side: str, report: Report) -> Iterator[Shown]:
+    totals = {figure.key: figure.total for figure in report.figures}
+    for figure in report.figures:
+        yield Shown(side, figure, totals.get(figure.of) if figure.of else None)
+
+
+def _row_label(row: FigureRow) -> str:
+    """A region's code in words, everything else as the service says it."""
+    return pick("provinces", row.dimension) or row.label
+
+
+def _workbook(found: Reports) -> bytes:
+    target = io.BytesIO()
+    with new_workbook(target) as book:
+        sheet = book.add_worksheet("统计")
+        _write(sheet, found, book.add_format(TEXT), book.add_format({**TEXT, "bold": True}))
+    return target.getvalue()
+
+
+def _write(sheet: Worksheet, found: Reports, plain: object, bold: object) -> None:
+    lines = [HEADINGS, *_lines(found)]
+    for number, line in enumerate(lines):
+        for column, value in enumerate(line):
+            write_cell(sheet, number, column, value, bold if number == 0 else plain)
+    sheet.set_column(0, 4, 22)
+    sheet.freeze_panes(1, 0)
+
+
+def _lines(found: Reports) -> Iterator[tuple[str | int, ...]]:
+    for one in found.shown:
+        for row in one.figure.rows:
+            side, title = SIDES[one.side], one.figure.title
+            yield side, title, row.organisation_name, _row_label(row), row.count, moment(found.as_of)

@@ -1,0 +1,1 @@
+"""What departments need to know of the host side (rulebook 8)."""
