@@ -23,6 +23,7 @@ from services.console.pages import (
     reports,
     rosters,
     rules,
+    surveys,
     tasks,
     todo,
 )
@@ -36,7 +37,7 @@ from shared import telemetry
 from shared.service_app import serve
 
 # Before `acts`: /cases/{id}/letters/{letter} and /declared are not acts.
-PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, reports, rules)
+PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, reports, rules, surveys)
 probes = APIRouter()
 
 

@@ -82,3 +82,15 @@ def nothing_breaks(outcomes: Sequence[Outcome]) -> str | None:
         one.won or (one.refused is not None and one.refused.problem.status in (FIRST, 404)) for one in outcomes
     )
     return None if orderly and any(one.won for one in outcomes) else f"not in order: {told}"
+
+
+Judge = Callable[[Sequence[Outcome]], str | None]
+
+
+@dataclass(frozen=True)
+class Duel:
+    """`contenders` prepares the ground (opens the timer's task) and says who starts."""
+
+    name: str
+    contenders: Callable[[], list[Contender]]
+    judge: Judge = one_is_first

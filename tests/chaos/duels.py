@@ -1,7 +1,6 @@
 """Which duels may be fought where a case stands: who acts against whom, and how it must end."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from services.outflow.contract import OpenContact
 from shared.policy.task_kinds import TaskKind
@@ -9,21 +8,12 @@ from shared.posts import Actor, Role
 from shared.terms import Quarter
 from tests.chaos import people as p
 from tests.chaos.case_in_play import TODAY, CaseInPlay
-from tests.chaos.duel import Contender, Outcome, names, nothing_breaks, one_is_first
+from tests.chaos.duel import Contender, Duel, Judge, Outcome, names, nothing_breaks
+from tests.chaos.duels_leaving import leaving_duels
 from tests.chaos.where import Where
 from tests.factories.organisations import demo_organisations
 
-Judge = Callable[[Sequence[Outcome]], str | None]
 K = TaskKind
-
-
-@dataclass(frozen=True)
-class Duel:
-    """`contenders` prepares the ground (opens the timer's task) and says who starts."""
-
-    name: str
-    contenders: Callable[[], list[Contender]]
-    judge: Judge = one_is_first
 
 
 def person(verb: str, actor: Actor, act: Callable[[Actor], object]) -> Contender:
@@ -45,7 +35,8 @@ def duels(case: CaseInPlay, now: Where) -> list[Duel]:
     if now.home == "ELIGIBLE":
         return list(_before_departure(case, now))
     found = [*_on_the_way(case, now), *_acceptance(case, now), *_refused(case, now)]
-    return found + (list(_active(case)) if now.home == "ACTIVE" and now.host == "ENROLLED" else [])
+    found += _active(case) if now.home == "ACTIVE" and now.host == "ENROLLED" else []
+    return [*found, *leaving_duels(case, now)]
 
 
 def _before_departure(case: CaseInPlay, now: Where) -> Iterator[Duel]:
@@ -69,10 +60,13 @@ def _before_departure(case: CaseInPlay, now: Where) -> Iterator[Duel]:
 
 
 def _on_the_way(case: CaseInPlay, now: Where) -> Iterator[Duel]:
-    if now.host != "EXPECTED" or now.home not in ("DEPARTED", "REPORT_OVERDUE"):
+    if now.host != "EXPECTED" or now.home not in ("DEPARTED", "REPORT_OVERDUE", "RELOCATING"):
         return
     arrive, tell = case.arrive, person("report_arrival", p.SECRETARY, case.tell_home)
     at_host = person("report_arrival", case.hosts.reception, arrive)
+    if now.home == "RELOCATING":
+        yield Duel("reported at the next host", lambda: [at_host, tell], nothing_breaks)
+        return
     yield Duel("two receptions", both("report_arrival", case.hosts.reception, case.hosts.clerk, arrive))
     yield Duel("two at home told", both("report_arrival", p.SECRETARY, p.DEPUTY, case.tell_home))
     yield Duel("reported on both sides", lambda: [at_host, tell], nothing_breaks)

@@ -14,14 +14,19 @@ SELECT attempt, array_agg(number ORDER BY number) AS numbers, bool_and({there} I
 FROM {table} WHERE case_id = :case GROUP BY attempt
 """
 HEARD_AS = {
-    "EXPECTED": ("DEPARTED", "REPORT_OVERDUE"),
-    "RECEIVED": ("REPORTED",),
-    "VERIFIED": ("REPORTED",),
-    "PLACED": ("REPORTED",),
-    "ENROLLED": ("ACTIVE",),
-    "REFUSED": ("REFUSED",),
+    "EXPECTED": ("DEPARTED", "REPORT_OVERDUE", "RELOCATING"),
+    "RECEIVED": ("REPORTED", "RELOCATING"),
+    "VERIFIED": ("REPORTED", "RELOCATING"),
+    "PLACED": ("REPORTED", "RELOCATING"),
+    "ENROLLED": ("ACTIVE", "RETURNING"),
+    "REFUSED": ("REFUSED", "RELOCATING"),
+    "WITHDRAWN": ("RETURNING", "CLOSED_ENDED"),
+    "RELEASED": ("RETURNING", "CLOSED_ENDED"),
+    "REDIRECTED": ("RETURNING", "CLOSED_ENDED"),
 }
-OVER = ("CLOSED_CANCELLED",)
+OVER = ("CLOSED_CANCELLED", "CLOSED_ENDED")
+BETWEEN_HOSTS = ("RELOCATING", "RETURNING")
+"""The former host keeps him on its roster until the next one has enrolled him, or the return is inspected."""
 
 
 def broken_invariants(ground: Ground, case_id: UUID) -> Iterator[str]:
@@ -42,7 +47,8 @@ def _both_sides_agree(ground: Ground, case_id: UUID, status: str, attempt: int) 
     for one in placements:
         if one.on_roster != (one.status == "ENROLLED"):
             yield f"{case_id}: attempt {one.attempt} is {one.status}, on the roster: {one.on_roster}"
-        if one.attempt < attempt and one.status != "WITHDRAWN":
+        left = ("WITHDRAWN", "RELEASED", *(("ENROLLED",) if status in BETWEEN_HOSTS else ()))
+        if one.attempt < attempt and one.status not in left:
             yield f"{case_id}: former host {one.attempt} still {one.status}"
         if one.attempt == attempt and status not in HEARD_AS.get(one.status, ()):
             yield f"{case_id}: home says {status}, host says {one.status}"

@@ -68,7 +68,7 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     "host/answer_look": ("wang", {"found": "false", "text": "住处已搬空"}),
     "home/reveal_field": ("zhou", {"field": "phone", "reason": "季度联系"}),
     "host/reveal_field": ("wang", {"field": "id_number", "reason": "查验证件"}),
-} | filled_exchange.FILLED | filled_certificate.FILLED | filled_leaving.FILLED  # fmt: skip
+} | filled_exchange.FILLED | filled_certificate.FILLED | filled_conversion.FILLED | filled_leaving.FILLED  # fmt: skip
 
 
 def test_every_act_of_the_console_is_tried_here() -> None:

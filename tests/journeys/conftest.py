@@ -2,6 +2,7 @@
 other; and one at which months pass in seconds. The fast one runs beside the others; a rehearsed journey begins as soon
 as its stack stands, and the tests at the speed of life go on meanwhile."""
 
+import asyncio
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from tests.factories.stack import FIRST_BASE, running_stack, two_deployments
 from tests.journeys.rehearsal import SCALE, WORST_SECONDS, Played, Rehearsal
 from tests.journeys.stage import Stage
+from tests.workflows.record_kinds import record_kinds
 
 FOLDER = Path(__file__).parent
 
@@ -45,6 +47,7 @@ def rehearsal(request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
         yield Rehearsal(stage, sorted(wanted, key=lambda journey: journey.__name__))
         if wanted:
             starting.join()
+            asyncio.run(record_kinds(stage.result().deployments[0]))
 
 
 def _start(held: ExitStack, stage: "Future[Stage]") -> None:
@@ -71,6 +74,7 @@ def stage(request: pytest.FixtureRequest, rehearsal: Rehearsal) -> Iterator[Stag
         if request.param == "one-deployment":
             with running_stack(folder / "data") as endpoints:
                 yield Stage(endpoints)
+                asyncio.run(record_kinds(endpoints))
         else:
             with two_deployments(folder) as deployments:
                 yield Stage(*deployments)

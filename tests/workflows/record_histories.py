@@ -173,17 +173,16 @@ async def record(endpoints: Endpoints, cases: dict[str, Life], folder: Path) -> 
     """Every workflow of the cases, and the directory's; returns how many files were written."""
     keys = KeyRing(endpoints.keys_dir)
     client = await connect(endpoints.temporal, "default", keys.codec_key)
-    codec = client.data_converter.payload_codec
-    assert codec is not None
     names = {str(life.case_id): name for name, life in cases.items()}
     documents: dict[str, str] = {}
     async for execution in client.list_workflows():
         name = _file_name(execution.id, names)
         if name is not None:
-            documents[name] = await _document(client, codec, execution.id, execution.run_id)
+            documents[name] = await document(client, execution.id, execution.run_id)
     folder.mkdir(exist_ok=True)
     for old in folder.glob("*.json"):
-        old.unlink()
+        if not old.name.startswith("journey-"):
+            old.unlink()
     for name, document in documents.items():
         (folder / f"{name}.json").write_text(document, encoding="utf-8")
     return len(documents)
@@ -199,7 +198,10 @@ def _file_name(workflow_id: str, names: dict[str, str]) -> str | None:
     return name and "-".join([name, parts[0], *parts[2:]])
 
 
-async def _document(client: Client, codec: PayloadCodec, workflow_id: str, run_id: str) -> str:
+async def document(client: Client, workflow_id: str, run_id: str) -> str:
+    """A workflow's history as it is kept: payloads decoded, the machine's name taken out."""
+    codec = client.data_converter.payload_codec
+    assert codec is not None
     history = await client.get_workflow_handle(workflow_id, run_id=run_id).fetch_history()
     plain = await _plain(history.to_json_dict(), codec)
     return json.dumps({"workflow_id": workflow_id} | plain, ensure_ascii=False, separators=(",", ":"))

@@ -13,6 +13,7 @@ from services.console.far_side import gather
 from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
 from shared.kernel_client import KernelClient
+from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import Task, TaskStatus
 
 router = APIRouter()
@@ -84,12 +85,29 @@ def due_words(task: Task, today: date) -> str:
     return "今天到期" if days == 0 else f"还有 {days} 天"
 
 
+ELSEWHERE = {
+    TaskKind.OPEN_SURVEY: "/surveys",
+    TaskKind.RETURN_SURVEY: "/surveys",
+    TaskKind.CHECK_SURVEY: "/surveys",
+    TaskKind.REPORT_SURVEY: "/surveys",
+    TaskKind.RESOLVE_DIFFERENCE: "/survey-differences?status=OPEN",
+}
+"""Tasks that belong to no case, and the page on which they are done."""
+
+
+def place_of(task: Task) -> str:
+    """The page of what a task is about."""
+    return ELSEWHERE.get(task.kind, f"/cases/{task.case_id}")
+
+
 def act_of(task: Task) -> dict[str, str]:
-    """Where the button of a task leads, and what it says."""
+    """Where the button of a task leads, what it says, and the page of what it is about."""
+    if task.kind in ELSEWHERE:
+        return {"href": ELSEWHERE[task.kind], "label": task.label, "place": ELSEWHERE[task.kind]}
     act = act_for(task)
     if act is None:
-        return {"href": f"/cases/{task.case_id}", "label": "查看个案"}
-    return {"href": f"/cases/{task.case_id}/{act.path}", "label": act.button}
+        return {"href": f"/cases/{task.case_id}", "label": "查看个案", "place": place_of(task)}
+    return {"href": f"/cases/{task.case_id}/{act.path}", "label": act.button, "place": place_of(task)}
 
 
 @router.get("/")

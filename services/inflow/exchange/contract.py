@@ -50,7 +50,7 @@ class SendFeedback(Contract):
 
 
 class AnswerFeedback(Contract):
-    feedback_id: UUID
+    feedback_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000005"])
     text: Text = Field(examples=["10月因出差缺席一次，已补课。"])
 
 
@@ -68,13 +68,13 @@ class NoteChange(Contract):
 
 
 class TellChange(Contract):
-    change_id: UUID
+    change_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000005"])
 
 
 class AcknowledgeChange(Contract):
     """The host committee has seen what its branch reports (D-57: tell the parent)."""
 
-    change_id: UUID
+    change_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000005"])
 
 
 class RecordCare(Contract):
@@ -90,7 +90,7 @@ class RecordCare(Contract):
 class RecordSummonsReply(Contract):
     """What the member says to home's summons, as the host branch heard it."""
 
-    summons_id: UUID
+    summons_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000005"])
     comes: bool = Field(examples=[False])
     reason: Note = Field(default="", examples=["厂里停产检修，无法请假。"])
 

@@ -23,11 +23,11 @@ Place = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whi
 class AcknowledgeFeedback(Contract):
     """Home has read it and asks nothing (more)."""
 
-    feedback_id: UUID
+    feedback_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000005"])
 
 
 class QuestionFeedback(Contract):
-    feedback_id: UUID
+    feedback_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000005"])
     text: Text = Field(examples=["10月两次活动缺席的原因是什么？"])
 
 
@@ -53,7 +53,7 @@ class RecordChange(Contract):
 
 
 class AcknowledgeChange(Contract):
-    change_id: UUID
+    change_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000005"])
 
 
 class RecordYearlyReport(Contract):
@@ -76,7 +76,7 @@ class CallMember(Contract):
 
 
 class RecordSummonsReply(Contract):
-    summons_id: UUID
+    summons_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000005"])
     comes: bool = Field(examples=[True])
     reason: Note = Field(default="", examples=[""])
 
