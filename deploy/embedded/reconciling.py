@@ -20,6 +20,8 @@ WORKFLOW_TYPES = (
     "QuarterlyContact",
     "InflowAcceptance",
     "RefusalDispute",
+    "CertificateLife",
+    "CertificateEntries",
     "LostContact",
     "Inactivity",
     "DataCorrection",
@@ -58,6 +60,8 @@ def expected_workflows(operator: Services) -> Iterator[Expected]:
     """From the services' own tables: open cases, open placements, undecided disputes, letters on the way."""
     yield from _of_cases(operator)
     yield from _of_placements(operator)
+    yield from _followed("CertificateLife", operator.outflow.list_running_certificates)
+    yield from _followed("CertificateEntries", operator.inflow.list_running_entries)
     yield from _followed("LostContact", operator.outflow.list_running_lost_contacts)
     yield from _followed("Inactivity", operator.outflow.list_running_inactivities)
     yield from _followed("DataCorrection", operator.outflow.list_running_corrections)

@@ -14,6 +14,7 @@ from services.console.far_side import FarSide
 from services.console.guard import SecureHeaders, guard
 from services.console.pages import (
     acts,
+    between,
     case,
     cases,
     departures,
@@ -37,7 +38,7 @@ from shared import telemetry
 from shared.service_app import serve
 
 # Before `acts`: /cases/{id}/letters/{letter} and /declared are not acts.
-PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, reports, rules, surveys)
+PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, reports, rules, surveys, between)
 probes = APIRouter()
 
 

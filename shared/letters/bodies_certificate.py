@@ -115,9 +115,19 @@ class FindingSettled(Contract):
     settled_on: date
 
 
+class NumberVoided(Contract):
+    """编号作废通报, between departments: a number of ours is good at no host of yours any more. Names nobody."""
+
+    type: Literal["NUMBER_VOIDED"] = "NUMBER_VOIDED"
+    number: str
+    reason: str
+    voided_on: date
+
+
 CERTIFICATE_LABELS = {
     "CERTIFICATE_VOIDED": "活动证作废通报",
     "CERTIFICATE_REPLACED": "活动证补发通报",
+    "NUMBER_VOIDED": "活动证编号作废通报",
     "CERTIFICATE_LOST": "活动证遗失报告",
     "ENTRIES_MADE": "活动证记载通报",
     "CERTIFICATE_CHECKED": "活动证年审通报",

@@ -4,7 +4,6 @@ A receiver applies a stream in order of number, whatever the order of arrival, a
 the first answer.
 """
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
@@ -37,6 +36,7 @@ from shared.letters.bodies_certificate import (
     FalseEntriesAnswered,
     FalseEntriesFound,
     FindingSettled,
+    NumberVoided,
 )
 from shared.letters.bodies_conversion import (
     CONVERSION_LETTER_LABELS,
@@ -68,6 +68,25 @@ from shared.letters.bodies_leaving import (
     TransferRejected,
     TransferSent,
 )
+from shared.letters.bodies_placing import (
+    PLACING_LABELS,
+    AcceptanceOverdue,
+    Answer,
+    CoordinationProposal,
+    DisputeProgress,
+    Enrolled,
+    Looked,
+    MemberReported,
+    NoticeWithdrawn,
+    Objection,
+    OutflowNotice,
+    PersonInLetter,
+    PleaseLook,
+    Query,
+    Redirected,
+    Refused,
+    Side,
+)
 from shared.letters.bodies_survey import (
     SURVEY_LABELS,
     DifferenceHandled,
@@ -76,157 +95,34 @@ from shared.letters.bodies_survey import (
     SurveyResult,
 )
 
-
-class Side(StrEnum):
-    """DEPARTMENT: between committees or departments themselves, who have no case in common; it has no other side."""
-
-    HOME = "home"
-    HOST = "host"
-    DEPARTMENT = "department"
-
-    @property
-    def other(self) -> "Side":
-        return {Side.HOME: Side.HOST, Side.HOST: Side.HOME}.get(self, self)
-
-
-class PersonInLetter(Contract):
-    """Minimal identity that the host needs to verify the holder (rulebook 7.7)."""
-
-    name: str
-    sex: str
-    id_number: str
-    phone: str
-    standing: str
-    joined_on: str | None
-    probation_end: date | None = None
-
-
-class OutflowNotice(Contract):
-    """流出通知 (D-31, D-34): who comes, with which certificate, from where."""
-
-    type: Literal["OUTFLOW_NOTICE"] = "OUTFLOW_NOTICE"
-    person: PersonInLetter
-    case_number: str
-    home_branch: OrganisationCode
-    home_branch_name: str
-    home_committee: OrganisationCode
-    home_committee_name: str
-    home_path: str
-    home_contact: str
-    home_phone: str
-    certificate_number: str
-    category: str
-    reason: str
-    departed_on: date
-    expected_return: date | None
-    reported_on: date | None = Field(default=None, description="set when he had reported before a redirect")
-
-
-class MemberReported(Contract):
-    """报到通报: the member has reported; written by the side that learned it first."""
-
-    type: Literal["MEMBER_REPORTED"] = "MEMBER_REPORTED"
-    reported_on: date
-    told_by: Side
-
-
-class Query(Contract):
-    """查询函: the host needs an answer before it can verify (W-03 NEEDS_INFO, SUSPECT)."""
-
-    type: Literal["QUERY"] = "QUERY"
-    question: str
-    suspect: bool
-
-
-class Answer(Contract):
-    """答复函: home confirms or denies what was asked."""
-
-    type: Literal["ANSWER"] = "ANSWER"
-    confirmed: bool
-    text: str
-
-
-class Enrolled(Contract):
-    """接收回执: placed, grouped and on the roster of a host branch."""
-
-    type: Literal["ENROLLED"] = "ENROLLED"
-    host_branch: OrganisationCode
-    host_branch_name: str
-    contact: str
-    phone: str
-    enrolled_on: date
-
-
-class Refused(Contract):
-    """拒收通报, with the reason code and text and whether the ground is on the closed list."""
-
-    type: Literal["REFUSED"] = "REFUSED"
-    reason: str
-    text: str
-    listed: bool
-    refused_on: date
-
-
-class Redirected(Contract):
-    """转介: the place lies outside the committee's area (G5); names the right committee."""
-
-    type: Literal["REDIRECTED"] = "REDIRECTED"
-    to_committee: OrganisationCode
-    text: str
-
-
-class Objection(Contract):
-    """异议函: the home committee objects to a refusal within the term."""
-
-    type: Literal["OBJECTION"] = "OBJECTION"
-    text: str
-
-
-class DisputeProgress(Contract):
-    """争议进展: review opened, coordination opened, or decided."""
-
-    type: Literal["DISPUTE_PROGRESS"] = "DISPUTE_PROGRESS"
-    stage: str
-    outcome: str | None = None
-    text: str = ""
-    to_committee: OrganisationCode | None = None
-
-
-class CoordinationProposal(Contract):
-    """协调意见: what the home department proposes in joint coordination."""
-
-    type: Literal["COORDINATION_PROPOSAL"] = "COORDINATION_PROPOSAL"
-    outcome: str
-    text: str
-
-
-class AcceptanceOverdue(Contract):
-    """接收超期通报: the host has been silent too long; both departments coordinate (W-03)."""
-
-    type: Literal["ACCEPTANCE_OVERDUE"] = "ACCEPTANCE_OVERDUE"
-    since: date
-
-
-class NoticeWithdrawn(Contract):
-    """撤回流出通知: home names another host or ends the case."""
-
-    type: Literal["NOTICE_WITHDRAWN"] = "NOTICE_WITHDRAWN"
-    text: str
-
-
-class PleaseLook(Contract):
-    """协查函: the host is asked to look for the member (5.1: never reports; two quarters missed)."""
-
-    type: Literal["PLEASE_LOOK"] = "PLEASE_LOOK"
-    reason: str
-
-
-class Looked(Contract):
-    """协查回复."""
-
-    type: Literal["LOOKED"] = "LOOKED"
-    found: bool
-    text: str
+# One public door: the bodies are written beside it, by process.
+__all__ = [
+    "LETTER_LABELS",
+    "AcceptanceOverdue",
+    "Answer",
+    "Body",
+    "Channel",
+    "CoordinationProposal",
+    "DisputeProgress",
+    "Enrolled",
+    "Envelope",
+    "Letter",
+    "LetterReceipt",
+    "LetterState",
+    "LetterSummary",
+    "Looked",
+    "MemberReported",
+    "NoticeWithdrawn",
+    "Objection",
+    "OutflowNotice",
+    "PersonInLetter",
+    "PleaseLook",
+    "Query",
+    "Redirected",
+    "Refused",
+    "Side",
+    "SignedLetter",
+]
 
 
 Body = Annotated[
@@ -273,6 +169,7 @@ Body = Annotated[
     | FalseEntriesFound
     | FalseEntriesAnswered
     | FindingSettled
+    | NumberVoided
     | AgreementOffer
     | AgreementCounter
     | AgreementSigned
@@ -363,20 +260,7 @@ class LetterSummary(Contract):
 
 
 LETTER_LABELS = {
-    "OUTFLOW_NOTICE": "流出通知",
-    "MEMBER_REPORTED": "报到通报",
-    "QUERY": "查询函",
-    "ANSWER": "答复函",
-    "ENROLLED": "接收回执",
-    "REFUSED": "拒收通报",
-    "REDIRECTED": "转介函",
-    "OBJECTION": "异议函",
-    "DISPUTE_PROGRESS": "争议进展通报",
-    "COORDINATION_PROPOSAL": "协调意见",
-    "ACCEPTANCE_OVERDUE": "接收超期通报",
-    "NOTICE_WITHDRAWN": "撤回流出通知",
-    "PLEASE_LOOK": "协查函",
-    "LOOKED": "协查回复",
+    **PLACING_LABELS,
     **EXCHANGE_LABELS,
     **LEAVING_LABELS,
     **CERTIFICATE_LABELS,

@@ -102,6 +102,9 @@ class CaseInPlay:
 
     def verify(self, actor: Actor) -> None:
         number = self.host(actor).read_placement(self.case_id).placement.certificate_number
+        book = self.host(actor).read_dossier(self.case_id).entries
+        if book is not None and book.without_booklet_since is not None:
+            number = ""
         body = host.VerifyCertificate(
             result=host.Verification.VERIFIED, certificate_number=number, identity_checked=True
         )

@@ -9,6 +9,7 @@ from shared.terms import Quarter
 from tests.chaos import people as p
 from tests.chaos.case_in_play import TODAY, CaseInPlay
 from tests.chaos.duel import Contender, Duel, Judge, Outcome, names, nothing_breaks
+from tests.chaos.duels_certificate import booklet_duels
 from tests.chaos.duels_leaving import leaving_duels
 from tests.chaos.where import Where
 from tests.factories.organisations import demo_organisations
@@ -34,7 +35,7 @@ def duels(case: CaseInPlay, now: Where) -> list[Duel]:
     """Never empty while the case goes on."""
     if now.home == "ELIGIBLE":
         return list(_before_departure(case, now))
-    found = [*_on_the_way(case, now), *_acceptance(case, now), *_refused(case, now)]
+    found = [*_on_the_way(case, now), *_acceptance(case, now), *_refused(case, now), *booklet_duels(case, now)]
     found += _active(case) if now.home == "ACTIVE" and now.host == "ENROLLED" else []
     return [*found, *leaving_duels(case, now)]
 

@@ -37,6 +37,7 @@ def broken_invariants(ground: Ground, case_id: UUID) -> Iterator[str]:
         return
     (case,) = home
     yield from _both_sides_agree(ground, case_id, case.status, case.attempt)
+    yield from _void_on_both_sides(ground, case_id)
     yield from _letters_without_gaps(ground, case_id)
     yield from _snapshots_without_gaps(ground, case_id, case.version)
     yield from _tasks(ground, case_id, case.status)
@@ -54,10 +55,22 @@ def _both_sides_agree(ground: Ground, case_id: UUID, status: str, attempt: int) 
             yield f"{case_id}: home says {status}, host says {one.status}"
     if status == "ACTIVE" and [one.status for one in placements].count("ENROLLED") != 1:
         yield f"{case_id}: ACTIVE with {[(one.attempt, one.status) for one in placements]}"
-    booklets = "SELECT count(*) FROM activity_certificate WHERE case_id = :case AND status <> 'VOID'"
+    live_status = "status NOT IN ('VOID', 'REPLACED', 'CLOSED')"
+    booklets = f"SELECT count(*) FROM activity_certificate WHERE case_id = :case AND {live_status}"
     live = ground.sql(ground.outflow_engine, booklets, case=case_id)[0][0]
     if live > (0 if status in OVER else 1):
         yield f"{case_id}: {status} with {live} certificates"
+
+
+def _void_on_both_sides(ground: Ground, case_id: UUID) -> Iterator[str]:
+    """A number that home has voided as lost is void at the host that has the case."""
+    lost = (
+        "SELECT a.number FROM certificate_end e JOIN activity_certificate a ON a.id = e.certificate_id"
+        " WHERE e.case_id = :case AND e.reason = 'LOST'"
+    )
+    for row in ground.sql(ground.outflow_engine, lost, case=case_id):
+        if not ground.sql(ground.inflow_engine, "SELECT 1 FROM void_number WHERE number = :n", n=row.number):
+            yield f"{case_id}: {row.number} is void at home and good at the host"
 
 
 def _letters_without_gaps(ground: Ground, case_id: UUID) -> Iterator[str]:

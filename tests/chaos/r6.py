@@ -25,8 +25,8 @@ from shared.act import Act
 from shared.service_client import Outage, Refused
 from tests.chaos import people as p
 from tests.chaos.case_in_play import CaseInPlay
-from tests.chaos.duel import Field, Outcome
-from tests.chaos.duels import Duel, duels, person
+from tests.chaos.duel import Duel, Field, Outcome
+from tests.chaos.duels import duels, person
 from tests.chaos.ground import Ground, Post, own_ground
 from tests.chaos.instead import instead
 from tests.chaos.invariants import broken_invariants

@@ -12,7 +12,7 @@ from services.outflow.contract import CaseStatus
 from services.registry.contract import CertificateNumber
 from shared.policy.task_kinds import TaskKind
 from shared.problem_details import FieldProblem, Problem
-from tests.console import filled_certificate, filled_conversion, filled_exchange, filled_leaving
+from tests.console import filled_certificate, filled_conversion, filled_exchange, filled_leaving, filled_lost_contact
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 from tests.console.visitors import Browser, fields_of
@@ -35,6 +35,7 @@ def case_on_both_sides(world: World) -> None:
     filled_certificate.arrange(world)
     filled_conversion.arrange(world)
     filled_exchange.arrange(world)
+    filled_lost_contact.arrange(world)
     world.certificates.append(
         CertificateNumber(
             certificate_id=e.CERTIFICATE_ID, case_id=e.CASE_ID, case_number=e.NUMBER, department=e.DEPARTMENT,
@@ -68,7 +69,9 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     "host/answer_look": ("wang", {"found": "false", "text": "住处已搬空"}),
     "home/reveal_field": ("zhou", {"field": "phone", "reason": "季度联系"}),
     "host/reveal_field": ("wang", {"field": "id_number", "reason": "查验证件"}),
-} | filled_exchange.FILLED | filled_certificate.FILLED | filled_conversion.FILLED | filled_leaving.FILLED  # fmt: skip
+}  # fmt: skip
+for one in (filled_lost_contact, filled_exchange, filled_certificate, filled_conversion, filled_leaving):
+    FILLED |= one.FILLED
 
 
 def test_every_act_of_the_console_is_tried_here() -> None:
@@ -92,7 +95,7 @@ def test_an_act_reaches_its_service_once_with_the_key_of_its_form(visit: Visit, 
         assert "已办理：" in browser.follow(answer).text
 
 
-ON_BOTH_SIDES = {TaskKind.COORDINATE_JOINTLY, *filled_exchange.ON_BOTH_SIDES}
+ON_BOTH_SIDES = {TaskKind.COORDINATE_JOINTLY, *filled_exchange.ON_BOTH_SIDES, *filled_lost_contact.ON_BOTH_SIDES}
 
 
 @pytest.mark.parametrize("kind", TaskKind)

@@ -8,6 +8,7 @@ import pytest
 
 from services.console.acts.book import act_for
 from services.console.pages.panel_conversion import MAIN_LINE, steps_of
+from services.inflow.contract import PlacementStatus
 from services.inflow.opinion.contract import WatchStatus
 from services.outflow.contract import CaseStatus
 from services.outflow.conversion.contract import OpinionStep, OverdueReason, Proposal, Stage
@@ -119,6 +120,8 @@ def test_a_new_opinion_of_the_host_names_the_one_it_replaces(visit: Visit, world
 
 
 def test_the_host_sees_what_it_owes_and_its_own_notes(visit: Visit, world: World) -> None:
+    placed = e.placement(PlacementStatus.ENROLLED, host_branch=e.HOST_BRANCH)
+    world.placement_files[str(e.CASE_ID)] = e.host_file(placed)
     filled.arrange(world)
     page = visit("zhao").get(PAGE).text
     assert buttons(page) & VERBS == {"file_opinion", "draft_opinion", "record_observation"}

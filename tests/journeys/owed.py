@@ -28,6 +28,7 @@ KEPT_AT_HOST = frozenset(
         K.TELL_CHANGE,
         K.RELAY_SUMMONS,
         K.ACCEPT_TRANSFER,
+        K.FILE_OPINION,
     }
 )
 

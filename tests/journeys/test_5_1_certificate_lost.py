@@ -33,7 +33,7 @@ def test_certificate_lost(stage: Stage) -> None:
     assert journey.file.without_booklet_since is None
     new = journey.placement.certificate_number
     assert new != old
-    journey.number_is(NumberStanding.GOOD, new)
+    journey.number_is(NumberStanding.GOOD, new, journey.home_department)
     assert journey.file.booklets[-1].replaces == journey.file.booklets[0].certificate_id
 
 

@@ -183,8 +183,8 @@ async def record(endpoints: Endpoints, cases: dict[str, Life], folder: Path) -> 
     for old in folder.glob("*.json"):
         if not old.name.startswith("journey-"):
             old.unlink()
-    for name, document in documents.items():
-        (folder / f"{name}.json").write_text(document, encoding="utf-8")
+    for name, text in documents.items():
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
     return len(documents)
 
 

@@ -15,6 +15,7 @@ with workflow.unsafe.imports_passed_through():
     )
     from workflows.certificate_life.duties import openings, owed
     from workflows.following import Following
+    from workflows.letter_post import LetterPost
     from workflows.options import ON_OUR_SERVICES
 
 
@@ -26,6 +27,7 @@ class CertificateLife(Following[CertificateState]):
     @workflow.init
     def __init__(self, state: CertificateState) -> None:
         super().__init__(state, "certificate-life", "outflow", owed, openings)
+        self.to_registries = LetterPost("registry", self.tasks)
         self.void: set[UUID] = set()
         self.requested: set[UUID] = set()
 
@@ -33,6 +35,7 @@ class CertificateLife(Following[CertificateState]):
     async def run(self, state: CertificateState) -> None:
         await self.follow_to_the_end()
         await self._void_numbers()
+        await self.to_registries.settled()
         await workflow.wait_condition(workflow.all_handlers_finished)
 
     @workflow.signal
@@ -61,9 +64,10 @@ class CertificateLife(Following[CertificateState]):
             if voided.certificate_id not in self.void:
                 self.void.add(voided.certificate_id)
                 voiding = VoidCertificateNumber(voided=voided, as_of=self.tasks.now())
-                await workflow.execute_activity_method(
+                told = await workflow.execute_activity_method(
                     CertificateLifeActivities.void_number, voiding, **ON_OUR_SERVICES
                 )
+                self.to_registries.send(told.letters)
 
     async def _ask_for_number(self) -> None:
         new = self.state.replacing

@@ -4,6 +4,7 @@ from services.console.acts import (
     certificate_life,
     conversion,
     conversion_meeting,
+    correction,
     entries,
     exchange_home,
     exchange_host,
@@ -11,6 +12,7 @@ from services.console.acts import (
     home_certificate,
     host,
     leaving,
+    lost_contact,
     membership,
     opinion,
     refusal,
@@ -34,6 +36,8 @@ ACTS: tuple[Act, ...] = (
     *conversion.ACTS,
     *conversion_meeting.ACTS,
     *opinion.ACTS,
+    *lost_contact.ACTS,
+    *correction.ACTS,
     *reveal.ACTS,
 )
 BY_PATH = {act.path: act for act in ACTS}

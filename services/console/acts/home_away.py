@@ -100,7 +100,7 @@ CONTACT = Act(
     ),
     offered=for_case(lambda s, case: case.status in AWAY and _branch(s, case)),
     send=lambda far, _, case_id, body, key: far.outflow.record_contact(case_id, body, key),
-    tasks=frozenset({TaskKind.CONTACT_MEMBER, TaskKind.SEARCH_MEMBER}),
+    tasks=frozenset({TaskKind.CONTACT_MEMBER}),
 )
 
 OBJECT = Act(

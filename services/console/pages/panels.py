@@ -7,6 +7,7 @@ from typing import Any
 from services.console.forms.setting import Setting
 from services.console.pages import panel_exchange
 from services.console.pages.panel_conversion import conversion
+from services.console.pages.panel_correction import corrections
 from services.console.pages.panel_leaving import closing_note, leaving
 
 
@@ -26,6 +27,9 @@ PANELS: tuple[Panel, ...] = (
     Panel("panel_exchange_feedback.html", panel_exchange.feedback),
     Panel("panel_exchange_calls.html", panel_exchange.calls),
     Panel("panel_conversion.html", conversion),
+    Panel("panel_lost_contact.html", lambda s: s.home_dossier and s.home_dossier.lost_contact),
+    Panel("panel_inactivity.html", lambda s: s.home_dossier and s.home_dossier.inactivity),
+    Panel("panel_corrections.html", corrections),
 )
 
 

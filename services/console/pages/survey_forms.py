@@ -1,6 +1,7 @@
 """The steps of a campaign as data, and what a branch has filled in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,9 +11,16 @@ from starlette.datastructures import FormData
 from services.registry.client import RegistryClient
 from services.registry.survey import contract as c
 from shared.letters.bodies_survey import ListRole
+from shared.problem_details import Problem
+from shared.service_client import Refused
 from shared.survey.contract import ConfirmedMember, FoundMember, Whereabouts
 
 FOUND_ROWS = 3
+WRONGLY_FILLED = Problem(
+    status=422,
+    code="wrongly_filled",
+    detail="有内容没有填写，或格式不对（如公民身份号码、六位地区代码），请返回上一页核对后再提交。",
+)
 Send = Callable[[RegistryClient, UUID, str, str], c.Survey]
 
 
@@ -65,6 +73,15 @@ NEXT_STEP = {
     c.SurveyStatus.ANALYSED: STEPS["report"],
     c.SurveyStatus.REPORTED: STEPS["closing"],
 }
+
+
+@contextmanager
+def filled_in() -> Iterator[None]:
+    """Raises Refused 422 for what cannot be read from the form."""
+    try:
+        yield
+    except ValueError as error:
+        raise Refused(WRONGLY_FILLED) from error
 
 
 def said_members(form: FormData, role: ListRole) -> list[ConfirmedMember]:

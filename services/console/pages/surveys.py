@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from services.console.far_side import unless_unknown
-from services.console.pages.survey_forms import NEXT_STEP, STEPS, found_members, said_members
+from services.console.pages.survey_forms import NEXT_STEP, STEPS, filled_in, found_members, said_members
 from services.console.rendering import render
 from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
 from services.registry.survey import contract as c
@@ -63,7 +63,8 @@ def show_surveys(request: Request, visitor: VisitorDep) -> Response:
 
 @router.post("/surveys")
 def plan_survey(visitor: VisitorDep, form: Submitted) -> Response:
-    body = c.PlanSurvey(department=_text(form, "department"), year=visitor.today.year)
+    with filled_in():
+        body = c.PlanSurvey(department=_text(form, "department"), year=visitor.today.year)
     survey = visitor.services.registry.plan_survey(body, _text(form, "key"))
     return RedirectResponse(f"/surveys/{survey.campaign_id}", status_code=303)
 
@@ -137,7 +138,8 @@ def take_step(visitor: VisitorDep, form: Submitted, campaign_id: UUID, step: str
     taken = STEPS.get(step)
     if taken is None:
         raise HTTPException(404)
-    taken.send(visitor.services.registry, campaign_id, _text(form, "text"), _text(form, "key"))
+    with filled_in():
+        taken.send(visitor.services.registry, campaign_id, _text(form, "text"), _text(form, "key"))
     return RedirectResponse(f"/surveys/{campaign_id}", status_code=303)
 
 
@@ -181,10 +183,10 @@ def return_survey(visitor: VisitorDep, form: Submitted, campaign_id: UUID, branc
     for role in ListRole:
         part = _return(visitor, role, campaign_id, branch)
         given = part is not None and part.summary.status in (ReturnStatus.CHECKED, ReturnStatus.ENDED)
-        found = found_members(form, role)
-        if given or (part is None and not found):
+        with filled_in():
+            body = ReturnSurvey(members=said_members(form, role), found=found_members(form, role), finished=finished)
+        if given or (part is None and not body.found):
             continue
-        body = ReturnSurvey(members=said_members(form, role), found=found, finished=finished)
         side_of(visitor, role).return_survey(campaign_id, branch, body, f"{_text(form, 'key')}-{role}")
     return RedirectResponse(f"/surveys/{campaign_id}/returns/{branch}", status_code=303)
 
@@ -236,26 +238,28 @@ def show_differences(
 def handle_difference(visitor: VisitorDep, form: Submitted, difference_id: UUID, side: int) -> Response:
     """Resolved, or carried as a case of the chosen process."""
     registry, key, text, process = visitor.services.registry, *(_text(form, n) for n in ("key", "text", "process"))
-    if process:
-        carry = c.CarryDifference(process=c.Process(process), text=text, case_number=_text(form, "case_number"))
-        registry.carry_difference(difference_id, side, carry, key)
-    else:
-        registry.resolve_difference(difference_id, side, c.ResolveDifference(text=text), key)
+    with filled_in():
+        if process:
+            carry = c.CarryDifference(process=c.Process(process), text=text, case_number=_text(form, "case_number"))
+            registry.carry_difference(difference_id, side, carry, key)
+        else:
+            registry.resolve_difference(difference_id, side, c.ResolveDifference(text=text), key)
     return RedirectResponse("/survey-differences?status=OPEN", status_code=303)
 
 
 @router.post("/views")
 def record_views(visitor: VisitorDep, form: Submitted) -> Response:
     """D-60."""
-    body = c.RecordViews(
-        department=_text(form, "department"),
-        partner=_text(form, "partner"),
-        partner_region=_text(form, "partner_region"),
-        held_on=date.fromisoformat(_text(form, "held_on")),
-        groups=[group for group in c.PriorityGroup if form.get(f"group-{group}")],
-        text=_text(form, "text"),
-        measures=_text(form, "measures"),
-    )
+    with filled_in():
+        body = c.RecordViews(
+            department=_text(form, "department"),
+            partner=_text(form, "partner"),
+            partner_region=_text(form, "partner_region"),
+            held_on=date.fromisoformat(_text(form, "held_on")),
+            groups=[group for group in c.PriorityGroup if form.get(f"group-{group}")],
+            text=_text(form, "text"),
+            measures=_text(form, "measures"),
+        )
     visitor.services.registry.record_views(body, _text(form, "key"))
     return RedirectResponse("/surveys", status_code=303)
 

@@ -327,6 +327,10 @@ class CertificateState(Contract):
     def subject(self) -> UUID:
         return self.case_id
 
+    @property
+    def workflow_id(self) -> str:
+        return f"certificate-life/{self.case_id}"
+
 
 class RunningCertificates(Contract):
     items: list[CertificateState]

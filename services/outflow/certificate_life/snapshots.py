@@ -132,7 +132,7 @@ def publish_certificate(act: Act, case: CaseRow, file: CertificateFileRow) -> No
     tell(
         act.session,
         workflow="CertificateLife",
-        workflow_id=f"certificate-life/{case.id}",
+        workflow_id=state.workflow_id,
         signal="follow",
         message=state,
         start=state,

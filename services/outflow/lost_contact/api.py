@@ -4,7 +4,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from services.outflow.contract import Case
+from services.outflow.contract import Case, Revealed
 from services.outflow.lost_contact import contract as c
 from services.outflow.lost_contact import queries
 from services.outflow.lost_contact.operations import measures, returning, searching
@@ -35,7 +35,7 @@ def record_family_contact(command: Commanding, case_id: UUID, body: c.RecordFami
 
 
 @lost_contacts.post("/{case_id}/family-contact/reveal", summary="查看本人登记的家属联系人（留痕）", responses=WRITE)
-def reveal_family_contact(act: Writing, case_id: UUID, body: c.RevealFamilyContact) -> c.FamilyContact:
+def reveal_family_contact(act: Writing, case_id: UUID, body: c.RevealFamilyContact) -> Revealed:
     """Takes no idempotency key: each look is logged, and the value is not kept with a key."""
     return searching.reveal_family_contact(act, case_id, body)
 

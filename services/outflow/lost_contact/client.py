@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from services.outflow.contract import Case
+from services.outflow.contract import Case, Revealed
 from services.outflow.lost_contact import contract as c
 from shared.kernel_client import KernelClient
 
@@ -16,10 +16,8 @@ class LostContactCalls(KernelClient):
     def record_family_contact(self, case_id: UUID, body: c.RecordFamilyContact, key: str | None = None) -> Case:
         return self._on_lost(case_id, "family-contact", body, key)
 
-    def reveal_family_contact(
-        self, case_id: UUID, body: c.RevealFamilyContact, key: str | None = None
-    ) -> c.FamilyContact:
-        return self.command(c.FamilyContact, f"/cases/{case_id}/family-contact/reveal", body, key)
+    def reveal_family_contact(self, case_id: UUID, body: c.RevealFamilyContact, key: str | None = None) -> Revealed:
+        return self.command(Revealed, f"/cases/{case_id}/family-contact/reveal", body, key)
 
     def log_search(self, case_id: UUID, body: c.LogSearch, key: str | None = None) -> Case:
         """W-07; `found` ends the search."""

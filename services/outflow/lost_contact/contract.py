@@ -122,6 +122,8 @@ class RevealFamilyContact(Contract):
 
 
 class FamilyContact(Contract):
+    """As it is kept, sealed."""
+
     name: str
     relation: str
     phone: str

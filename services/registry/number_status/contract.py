@@ -29,6 +29,7 @@ class NumberVoided(Contract):
 
     certificate_id: UUID
     void: bool
+    letters: tuple[UUID, ...] = Field(default=(), description="to the registries of other operators, not yet there")
 
 
 class CheckNumber(Contract):

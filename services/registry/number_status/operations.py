@@ -3,12 +3,18 @@
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.number_status import contract as c
+from services.registry.number_status.tables import ForeignVoidRow
 from services.registry.operations.tasks import open_numbering
 from services.registry.tables import CertificateNumberRow
 from shared import history
 from shared.act import Act
+from shared.letters.bodies_certificate import NumberVoided
+from shared.letters.contract import Letter, Side
+from shared.letters.operations import LetterRefused, undelivered, write_letter
+from shared.organisation_directory.tables import RegionRow
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import OpenedTask, OpenTask, TaskStatus
 from shared.tasks.operations import cancel_task
@@ -27,8 +33,47 @@ def void_number(act: Act, certificate_id: UUID, body: c.VoidNumber) -> c.NumberV
         _take_back_tasks(act, row.case_id)
     elif row.status == "ALLOTTED":
         row.status, row.voided_on, row.void_reason = "VOID", body.voided_on, body.reason
+        _tell_other_registries(act, row, body)
         history.append(act, "void_number", row.case_id, row.status, number=row.number, reason=body.reason)
-    return c.NumberVoided(certificate_id=certificate_id, void=row.status == "VOID")
+    letters = undelivered(act, certificate_id)
+    return c.NumberVoided(certificate_id=certificate_id, void=row.status == "VOID", letters=letters)
+
+
+def _tell_other_registries(act: Act, row: CertificateNumberRow, body: c.VoidNumber) -> None:
+    """Every host everywhere: one letter to each operator that we know, in a stream of its own."""
+    assert row.number is not None
+    told = NumberVoided(number=row.number, reason=body.reason, voided_on=body.voided_on)
+    for stream, region_code in enumerate(_other_operators(act), start=1):
+        write_letter(
+            act,
+            case_id=row.certificate_id,
+            attempt=stream,
+            side=Side.DEPARTMENT,
+            sender=row.department,
+            recipient=region_code,
+            recipient_region=region_code,
+            body=told,
+        )
+
+
+def _other_operators(act: Act) -> list[str]:
+    """One region of each registry that is not ours."""
+    query = select(RegionRow).where(RegionRow.ours.is_(False), RegionRow.registry_url != "")
+    first: dict[str, str] = {}
+    for region in act.session.scalars(query.order_by(RegionRow.region_code)):
+        first.setdefault(region.registry_url, region.region_code)
+    return list(first.values())
+
+
+def hear(act: Act, letter: Letter) -> None:
+    """Raises LetterRefused: nobody else voids a number of ours."""
+    assert isinstance(letter.body, NumberVoided)
+    number = letter.body.number
+    ours = select(CertificateNumberRow.certificate_id).where(CertificateNumberRow.number == number)
+    if letter.side is not Side.DEPARTMENT or act.session.scalars(ours).first() is not None:
+        raise LetterRefused("来函所指编号由本平台编制，不能由他方作废，已拒收。")
+    row = letter.body.model_dump(exclude={"type"}) | {"region": letter.sender_region}
+    act.session.execute(insert(ForeignVoidRow).values(row).on_conflict_do_nothing())
 
 
 def _take_back_tasks(act: Act, case_id: UUID) -> None:

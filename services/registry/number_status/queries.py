@@ -1,11 +1,13 @@
 """Whether a number is good."""
 
 import unicodedata
+from datetime import date
 
 from sqlalchemy import select
 
 from services.registry.number_status import contract as c
 from services.registry.number_status.permissions import PERMISSIONS
+from services.registry.number_status.tables import ForeignVoidRow
 from services.registry.tables import CertificateNumberRow
 from shared.act import Act
 from shared.authorisation import authorise_any
@@ -22,14 +24,14 @@ def check_number(act: Act, body: c.CheckNumber) -> c.NumberChecked:
     authorise_any(act.actor, "check_number", PERMISSIONS)
     number = "".join(unicodedata.normalize("NFKC", body.number).split()).upper()
     row = act.session.scalars(select(CertificateNumberRow).where(CertificateNumberRow.number == number)).one_or_none()
-    standing = _standing(row)
-    return c.NumberChecked(
-        number=number,
-        standing=standing,
-        voided_on=row.voided_on if row else None,
-        reason=row.void_reason if row else None,
-        text=TEXTS[standing],
-    )
+    void = act.session.get(ForeignVoidRow, number) if row is None else None
+    if void is not None:
+        return _checked(number, c.NumberStanding.VOID, void.voided_on, void.reason)
+    return _checked(number, _standing(row), row.voided_on if row else None, row.void_reason if row else None)
+
+
+def _checked(number: str, standing: c.NumberStanding, voided_on: date | None, reason: str | None) -> c.NumberChecked:
+    return c.NumberChecked(number=number, standing=standing, voided_on=voided_on, reason=reason, text=TEXTS[standing])
 
 
 def _standing(row: CertificateNumberRow | None) -> c.NumberStanding:

@@ -22,12 +22,11 @@ AT_HOME = ("feedback-acknowledgement", "feedback-question", "home-notices", "yea
 AT_HOST = ("feedback", "feedback-answer", "change-notice", "care")
 
 
-def answers_of_home(app: FastAPI) -> None:
-    _answers(app, "cases", (*COMMON, *AT_HOME), HOME)
-
-
-def answers_of_host(app: FastAPI) -> None:
-    _answers(app, "placements", (*COMMON, *AT_HOST), HOST)
+def answers_of_exchange(app: FastAPI, service: str) -> None:
+    if service == "outflow":
+        _answers(app, "cases", (*COMMON, *AT_HOME), HOME)
+    if service == "inflow":
+        _answers(app, "placements", (*COMMON, *AT_HOST), HOST)
 
 
 def _answers(app: FastAPI, kind: str, nouns: tuple[str, ...], view: Contract) -> None:

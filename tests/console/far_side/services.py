@@ -23,6 +23,7 @@ from shared.policy.book import PolicyBook
 from shared.policy.pack import PolicyPack
 from shared.problem_details import Problem
 from shared.tasks.contract import Task, TaskDetail, TaskPage, Workload
+from tests.console.far_side.exchange import answers_of_exchange
 from tests.console.far_side.world import PASSWORD, Heard, World
 from tests.factories.organisations import demo_organisations
 
@@ -85,6 +86,7 @@ def fake(service: str, world: World) -> FastAPI:
     def read_workload() -> Response:
         return answer(Workload(as_of=AS_OF, rows=world.workload.get(service, [])))
 
+    answers_of_exchange(app, service)
     return app
 
 
@@ -185,6 +187,10 @@ def _case_acts(app: FastAPI, world: World) -> None:
     @app.get("/cases/{case_id}/dossier")
     def read_dossier(case_id: UUID) -> Response:
         return answer(world.home_dossiers.get(str(case_id), CaseDossier(case_id=case_id)))
+
+    @app.post("/cases/{case_id}/family-contact/reveal")
+    def reveal_family_contact(case_id: str) -> Response:
+        return answer(outflow.Revealed(value="汪父（父亲）13900000000"))
 
     @app.post("/cases/{case_id}/reveal")
     def reveal_field(case_id: str, body: outflow.RevealField) -> Response:

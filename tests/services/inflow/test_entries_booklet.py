@@ -1,6 +1,6 @@
 """The booklet at the host: a void number fails at once, he goes on without one, the new one is rebuilt (5.1)."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -29,13 +29,13 @@ def voided(reason: str = "LOST") -> CertificateVoided:
     return CertificateVoided(number=NUMBER, reason=reason, voided_on=TODAY, lost=reason == "LOST")
 
 
-def replaced(*missing: object) -> CertificateReplaced:
+def replaced(*missing: UUID) -> CertificateReplaced:
     return CertificateReplaced(
         old_number=NUMBER,
         number=NEW,
         issued_on=TODAY,
         reason="LOST",
-        missing=missing,  # type: ignore[arg-type]  # ids of entries
+        missing=missing,
     )
 
 
@@ -69,7 +69,9 @@ def test_the_host_goes_on_with_the_enrolment_of_one_whose_booklet_is_lost(host_s
     case.hears(voided())
     case.verifies(certificate_number="")
     assert case.read().status is host.PlacementStatus.VERIFIED
-    assert Pages(case).case.side.at(RECEPTION).read_dossier(case.case_id).entries.without_booklet_since == TODAY
+    book = host_side.at(RECEPTION).read_dossier(case.case_id).entries
+    assert book is not None
+    assert book.without_booklet_since == TODAY
 
 
 def test_a_number_that_is_void_for_another_reason_does_not_let_him_pass_without_one(host_side: HostSide) -> None:

@@ -59,7 +59,7 @@ def test_a_quarter_does_not_begin_before_its_day(case: HostExchangeCase) -> None
     assert [one.quarter for one in case.exchange().feedback] == ["2027Q1", Q]
 
 
-@pytest.mark.duty("D-52", "D-64")
+@pytest.mark.duty("D-45", "D-52", "D-64")
 def test_the_branch_sends_the_four_topics_home(case: HostExchangeCase) -> None:
     case.begins()
     case.opens(K.SEND_FEEDBACK, BRANCH, "1.2026Q4", Role.BRANCH_SECRETARY)

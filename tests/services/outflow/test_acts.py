@@ -28,6 +28,7 @@ S, Z = c.CaseStatus, c.CertificateStatus
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
 
 
+@pytest.mark.duty("D-35", "D-36", "D-149")
 def test_from_declaration_to_departure(home_side: HomeSide) -> None:
     case = home_side.declares()
     assert case.read().status is S.ELIGIBLE
@@ -201,6 +202,7 @@ def test_who_is_declared_again_is_known_by_his_newest_data(home_side: HomeSide) 
     assert case.read().member.education == "本科"
 
 
+@pytest.mark.duty("D-150")
 def test_reporting_is_a_proof_of_contact_and_is_told_to_the_host(home_side: HomeSide) -> None:
     case = home_side.declares().departs()
     reported = case.reports()

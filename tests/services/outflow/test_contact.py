@@ -58,6 +58,7 @@ def owed_from(case: HomeCase) -> date:
     return date.fromisoformat(case.told("QuarterlyContact")[-1]["owed_from"])
 
 
+@pytest.mark.duty("D-38")
 def test_a_two_way_contact_closes_the_quarter_and_its_task(case: HomeCase) -> None:
     later = case.on(OCTOBER)
     later.opens_contact("2026Q4")
@@ -165,6 +166,7 @@ def test_the_schedule_without_the_flag_spares_the_department() -> None:
     assert names[-1] == "raise-committee"
 
 
+@pytest.mark.duty("D-65")
 def test_contacts_are_checked(case: HomeCase) -> None:
     later = case.on(OCTOBER)
     refused(lambda: later.contacts(contacted_on=NOVEMBER), 422, "date_in_the_future")

@@ -21,6 +21,7 @@ from shared.letters.bodies_exchange import (
     FeedbackQuestion,
     HomeNotice,
 )
+from shared.policy.book import packaged_book
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor
 from shared.sealing import Seal
@@ -203,3 +204,13 @@ def test_what_people_wrote_is_sealed_and_the_workflow_knows_dates_only(case: Hom
     words = [row.topics for row in rows(FeedbackReceivedRow)] + [row.text for row in rows(ChangeRow)]
     assert all(text.startswith("s1.") for text in words + [row.words for row in rows(YearlyReportRow)])
     assert not any("工伤" in str(message) or "班组长" in str(message) for message in case.told("HomeExchange"))
+
+
+@pytest.mark.duty("D-65")
+def test_every_channel_of_the_pack_may_carry_a_contact(case: HomeExchangeCase) -> None:
+    """S001-B 三4: telephone, QQ, WeChat and whatever else the region's list names."""
+    codes = [channel.code for channel in packaged_book().pack("CN-BASE-2019").contact_channels]
+    assert {"phone", "qq", "wechat"} <= set(codes)
+    for code in codes:
+        case.contacts(channel=code)
+    assert [one.channel for one in case.file().contacts] == codes

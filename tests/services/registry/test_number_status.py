@@ -3,17 +3,24 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from joserfc import jws
+from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from services.registry.client import RegistryClient
+from services.registry.contract import RegisterRegion
 from services.registry.number_status.contract import NumberStanding, VoidNumber
 from shared.identifiers import new_id
+from shared.keys import KeyRing, public_pem
+from shared.letters.bodies_certificate import NumberVoided
+from shared.letters.contract import Letter, Side
+from shared.organisation_directory.tables import RegionRow
 from shared.outbox import OutboxRow
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from shared.service_client import Refused
 from shared.tasks.contract import TaskStatus
+from tests.factories.deployment import FIRST_MOMENT
 from tests.factories.people import Tokens, holder
 from tests.services.registry.test_certificate_numbers import FREE, NOW, TODAY, opening, request
 
@@ -87,3 +94,68 @@ def test_the_number_of_a_replacement_is_told_to_the_certificates_own_workflow(
     with Session(started) as session:
         told = [row.workflow_id for row in session.query(OutboxRow) if row.signal == "certificate_numbered"]
     assert told == [f"certificate-life/{asked.case_id}"]
+
+
+def test_other_operators_are_told_of_a_void_number(
+    registry: RegistryClient, operator: RegistryClient, officer: RegistryClient, keys: KeyRing
+) -> None:
+    operator.register_region(
+        RegisterRegion.model_validate(
+            {
+                "region_code": "330000",
+                "operator": "浙江",
+                "public_key": public_pem(keys.region_public("320000")),
+                "outflow_url": "https://outflow.example.cn",
+                "inflow_url": "https://inflow.example.cn",
+                "registry_url": "https://registry.example.cn",
+            }
+        )
+    )
+    asked = request()
+    registry.request_number(asked, NOW)
+    officer.number_certificate(asked.certificate_id, FREE)
+    [letter] = registry.void_number(asked.certificate_id, LOST, NOW).letters
+    envelope = registry.sign_letter(letter)
+    assert (envelope.recipient_region, envelope.side) == ("330000", "department")
+    assert registry.void_number(asked.certificate_id, LOST, NOW).letters == (letter,)
+
+
+def test_a_number_that_another_operator_has_voided_fails_here(
+    registry: RegistryClient, host: RegistryClient, started: Engine, keys: KeyRing
+) -> None:
+    with Session(started) as session, session.begin():
+        session.execute(update(RegionRow).where(RegionRow.region_code == "370000").values(ours=False))
+    number = "370303-2026-000005"
+    registry.receive_letter(department_letter(keys, number))
+    assert host.check_number(number).standing is NumberStanding.VOID
+
+
+def test_nobody_else_voids_a_number_of_ours(
+    registry: RegistryClient, officer: RegistryClient, host: RegistryClient, keys: KeyRing
+) -> None:
+    asked = request()
+    registry.request_number(asked, NOW)
+    number = officer.number_certificate(asked.certificate_id, FREE).number or ""
+    with pytest.raises(Refused) as refused:
+        registry.receive_letter(department_letter(keys, number))
+    assert refused.value.problem.code == "letter_refused"
+    assert host.check_number(number).standing is NumberStanding.GOOD
+
+
+def department_letter(keys: KeyRing, number: str) -> str:
+    letter = Letter(
+        letter_id=new_id(),
+        case_id=new_id(),
+        attempt=1,
+        number=1,
+        side=Side.DEPARTMENT,
+        sender="370303",
+        sender_region="370000",
+        recipient="320000",
+        recipient_region="320000",
+        as_of=FIRST_MOMENT,
+        body=NumberVoided(number=number, reason="LOST", voided_on=TODAY),
+    )
+    header = {"alg": "Ed25519", "kid": "370000"}
+    payload = letter.model_dump_json().encode()
+    return jws.serialize_compact(header, payload, keys.region("370000"), algorithms=["Ed25519"])

@@ -2,16 +2,18 @@
 
 from sqlalchemy import select
 
-from services.outflow.certificate_life.contract import LossStatus, ReplacementStatus
+from services.outflow.certificate_life.contract import LossStatus, ReplacementStatus, VoidReason
 from services.outflow.certificate_life.domain import ENDED, HANDED_IN, VOIDED_BY
 from services.outflow.certificate_life.operations.loss import void
 from services.outflow.certificate_life.operations.taking_up import file_of
 from services.outflow.certificate_life.snapshots import open_loss, open_replacement, publish_certificate
 from services.outflow.certificate_life.tables import CertificateEndRow, CertificateFileRow, HostPageRow
+from services.outflow.operations.casework import write
 from services.outflow.snapshots import live_certificate
 from services.outflow.statuses import CaseStatus, CertificateStatus
 from services.outflow.tables import CaseRow, CertificateRow
 from shared.act import Act
+from shared.letters.bodies_certificate import CertificateVoided
 
 
 def react(act: Act, case: CaseRow) -> None:
@@ -26,6 +28,7 @@ def react(act: Act, case: CaseRow) -> None:
     seen = (file.seen_status, file.seen_attempt)
     if seen == (case.status, case.attempt):
         return
+    _tell_new_host(act, case, file, certificate)
     file.seen_status, file.seen_attempt = case.status, case.attempt
     _close_left_pages(act, case)
     _end_of_use(act, case, file, certificate)
@@ -60,6 +63,17 @@ def _stop_what_is_under_way(act: Act, case: CaseRow) -> None:
         replacement.status = ReplacementStatus.CANCELLED
     if loss is not None:
         loss.status, loss.checked_on = LossStatus.VOIDED, act.today
+
+
+def _tell_new_host(act: Act, case: CaseRow, file: CertificateFileRow, certificate: CertificateRow) -> None:
+    """A member without a booklet goes on to another host: it must know that the number in its notice is void."""
+    if file.seen_attempt in (0, case.attempt) or not case.is_open or certificate.status != CertificateStatus.VOID:
+        return
+    ended = act.session.get(CertificateEndRow, certificate.id)
+    if ended is not None and certificate.number is not None:
+        lost = ended.reason == VoidReason.LOST
+        told = CertificateVoided(number=certificate.number, reason=ended.reason, voided_on=ended.ended_on, lost=lost)
+        write(act, case, told)
 
 
 def _close_left_pages(act: Act, case: CaseRow) -> None:

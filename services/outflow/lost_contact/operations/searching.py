@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from services.outflow.contract import CaseStatus
+from services.outflow.contract import CaseStatus, Revealed
 from services.outflow.lost_contact.contract import (
     ConfirmLost,
     FamilyContact,
@@ -77,7 +77,7 @@ def record_family_contact(act: Act, case_id: UUID, body: RecordFamilyContact) ->
     return case
 
 
-def reveal_family_contact(act: Act, case_id: UUID, body: RevealFamilyContact) -> FamilyContact:
+def reveal_family_contact(act: Act, case_id: UUID, body: RevealFamilyContact) -> Revealed:
     """Raises NotFound when none is recorded. Each look is logged."""
     case, post = take_case(act, "reveal_family_contact", case_id)
     row = family_contact(act, case)
@@ -86,7 +86,8 @@ def reveal_family_contact(act: Act, case_id: UUID, body: RevealFamilyContact) ->
     details = {"field": "family_contact", "reason": body.reason}
     verb = "reveal_family_contact"
     record(act.session, verb, act.actor, post=post, object_id=case.id, business_at=act.at, details=details)
-    return FamilyContact.model_validate_json(act.seal.open(row.sealed))
+    given = FamilyContact.model_validate_json(act.seal.open(row.sealed))
+    return Revealed(value=f"{given.name}（{given.relation}）{given.phone}")
 
 
 def log_search(act: Act, case_id: UUID, body: LogSearch) -> CaseRow:

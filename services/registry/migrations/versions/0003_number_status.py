@@ -14,8 +14,17 @@ def upgrade() -> None:
     op.add_column(TABLE, replacement)
     op.add_column(TABLE, sa.Column("voided_on", sa.Date(), nullable=True))
     op.add_column(TABLE, sa.Column("void_reason", sa.Text(), nullable=True))
+    op.create_table(
+        "foreign_void_number",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("voided_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_foreign_void_number")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("foreign_void_number")
     for name in ("void_reason", "voided_on", "replacement"):
         op.drop_column(TABLE, name)
