@@ -35,6 +35,9 @@ WORKFLOW_TYPES = (
     "SurveyReturn",
     "SurveyExchange",
     "SurveyDifference",
+    "Agreement",
+    "MobileOrg",
+    "OrgChange",
 )
 AT_ONCE = 20
 
@@ -71,6 +74,7 @@ def expected_workflows(operator: Services) -> Iterator[Expected]:
     yield from _of_conversions(operator)
     yield from _of_opinions(operator)
     yield from _of_surveys(operator)
+    yield from _between_organisations(operator)
 
 
 def _of_cases(operator: Services) -> Iterator[Expected]:
@@ -156,6 +160,13 @@ def _followed(workflow: str, read: Callable[[UUID | None], Any]) -> Iterator[Exp
         if page.next is None:
             return
         after = page.next
+
+
+def _between_organisations(operator: Services) -> Iterator[Expected]:
+    yield from _followed("Agreement", operator.registry.list_running_agreements)
+    mobile, changes = operator.registry.list_running_mobile_orgs(), operator.registry.list_running_org_changes()
+    yield from (Expected("MobileOrg", one.workflow_id, one) for one in mobile.items)
+    yield from (Expected("OrgChange", one.workflow_id, one) for one in changes.items)
 
 
 def _of_surveys(operator: Services) -> Iterator[Expected]:

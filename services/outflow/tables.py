@@ -33,7 +33,7 @@ class MemberRow(Base):
     __tablename__ = "member"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text, index=True)
     sex: Mapped[str] = mapped_column(Text)
     ethnicity: Mapped[str] = mapped_column(Text)
     education: Mapped[str] = mapped_column(Text)

@@ -136,6 +136,14 @@ def publish(act: Act, row: HelpRequestColumns, service: ServiceName) -> None:
     )
 
 
+def hand_over(act: Act, row: HelpRequestColumns, service: ServiceName, old: str, new: str, path: str) -> None:
+    """W-16: a successor takes over what its predecessor held; whoever has left the line hands it to the branch."""
+    row.branch = new if row.branch == old else row.branch
+    if row.holder not in path.split("."):
+        row.holder = new
+    publish(act, row, service)
+
+
 def open_requests(act: Act, table: type[Any], case_id: UUID, attempt: int | None = None) -> list[Any]:
     query = select(table).where(table.case_id == case_id, table.ended.is_(False), table.status != S.CONFIRMED)
     if attempt is not None:

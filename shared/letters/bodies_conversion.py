@@ -50,6 +50,14 @@ class OpinionRequest(Contract):
     asked_on: date
     text: str = ""
 
+    def paragraphs(self) -> list[str]:
+        """For a host that is not on the platform: what is printed."""
+        asked = [
+            f"该预备党员的预备期自{_zh(self.probation_start)}起，至{_zh(self.probation_end)}期满。",
+            "请在预备期满后及时出具书面意见（按期转正、延长预备期、不宜转正或依据不足），由支部书记签名、盖章后寄回。",
+        ]
+        return [*asked, self.text] if self.text else asked
+
 
 class HostOpinion(Contract):
     """反馈意见 (D-58, rulebook 7.5). Immutable once sent; `supersedes` names the one that it replaces."""
@@ -91,6 +99,15 @@ class ConversionResult(Contract):
     approved_on: date
     probation_end: date
     standing_since: date | None = None
+
+    def paragraphs(self) -> list[str]:
+        since = f"，党龄自{_zh(self.standing_since)}算起" if self.standing_since else ""
+        until = f"，预备期延长至{_zh(self.probation_end)}" if self.outcome is ConversionOutcome.EXTENDED else ""
+        return [f"经支部大会讨论、党委{_zh(self.approved_on)}审批：{self.outcome.label}{until}{since}。"]
+
+
+def _zh(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 CONVERSION_LETTER_LABELS = {

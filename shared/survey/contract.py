@@ -75,12 +75,12 @@ OVER = frozenset({ReturnStatus.RETURNED, ReturnStatus.CHECKED, ReturnStatus.ENDE
 class BeginSurvey(Contract):
     """A campaign reaches the branches of a department's subtree."""
 
-    campaign_id: UUID
-    department: OrganisationCode
-    path: str
-    year: int
-    freeze_on: date
-    opened_on: date
+    campaign_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000007"])
+    department: OrganisationCode = Field(examples=["321003"])
+    path: str = Field(examples=["320000.321000.321003"])
+    year: int = Field(examples=[2026])
+    freeze_on: date = Field(examples=["2026-11-20"])
+    opened_on: date = Field(examples=["2026-10-09"])
 
 
 class SurveyBegun(Contract):
@@ -91,7 +91,7 @@ class SurveyBegun(Contract):
 
 
 class CampaignRef(Contract):
-    campaign_id: UUID
+    campaign_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000007"])
 
 
 class ConfirmedMember(Contract):
@@ -165,24 +165,24 @@ class SurveyReturnPage(Contract):
 
 
 class Count(Contract):
-    whereabouts: Whereabouts
-    count: int
+    whereabouts: Whereabouts = Field(examples=["OUT"])
+    count: int = Field(examples=[3])
 
 
 class SurveyTally(Contract):
     """What one committee's branches have said. `differing`: confirmed otherwise than the records have it."""
 
-    campaign_id: UUID
-    role: ListRole
-    committee: OrganisationCode
-    branches: int
-    returned: int
-    members: int
-    found: int
-    differing: int
+    campaign_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000007"])
+    role: ListRole = Field(examples=["home"])
+    committee: OrganisationCode = Field(examples=["321003001"])
+    branches: int = Field(examples=[12])
+    returned: int = Field(examples=[12])
+    members: int = Field(examples=[40])
+    found: int = Field(examples=[1])
+    differing: int = Field(examples=[1])
     counts: tuple[Count, ...]
-    checked_on: date | None
-    text: str
+    checked_on: date | None = Field(examples=["2026-11-12"])
+    text: str = Field(examples=[""])
 
 
 class ReturnState(Contract):
@@ -222,24 +222,24 @@ class ListSurveyRows(Contract):
     """`within`: whose members. `partner_region`: beginning of the other side's region code; `partner_path`, where
     it is known, is sharper. `not_from`: members of that home stand in another list of the same exchange."""
 
-    year: int
-    freeze_on: date
-    within: str
-    partner_region: str
+    year: int = Field(examples=[2026])
+    freeze_on: date = Field(examples=["2026-11-20"])
+    within: str = Field(examples=["320000.321000.321003"])
+    partner_region: str = Field(examples=["34"])
     partner_path: str | None = None
     not_from: str | None = None
-    key: str = Field(min_length=64, max_length=64, repr=False)
+    key: str = Field(min_length=64, max_length=64, repr=False, examples=["ab" * 32])
     after: UUID | None = None
 
 
 class OwnListedRow(Contract):
     """A row with what only its own side may know: the case, and where its organisation stands in the tree."""
 
-    index: str
+    index: str = Field(examples=["0" * 64])
     fields: ListedFields
-    region: str
-    case_id: UUID | None
-    path: str
+    region: str = Field(examples=["341181"])
+    case_id: UUID | None = Field(examples=["01992f6e-7c00-7000-8000-000000000002"])
+    path: str = Field(examples=["320000.321000.321003"])
 
 
 class SurveyRows(Contract):
@@ -248,18 +248,18 @@ class SurveyRows(Contract):
 
 
 class ReadDistribution(Contract):
-    path: str
-    freeze_on: date
+    path: str = Field(examples=["320000.321000.321003"])
+    freeze_on: date = Field(examples=["2026-11-20"])
 
 
 class DistributionRow(Contract):
-    home_region: str
-    host_region: str
-    category: str
-    standing: str
-    trade: str
-    age_band: str
-    count: int
+    home_region: str = Field(examples=["321003"])
+    host_region: str = Field(examples=["341181"])
+    category: str = Field(examples=["LONG"])
+    standing: str = Field(examples=["FULL"])
+    trade: str = Field(examples=["work"])
+    age_band: str = Field(examples=["36至45岁"])
+    count: int = Field(examples=[3])
 
 
 class SurveyDistribution(Contract):

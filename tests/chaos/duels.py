@@ -10,6 +10,7 @@ from tests.chaos import people as p
 from tests.chaos.case_in_play import TODAY, CaseInPlay
 from tests.chaos.duel import Contender, Duel, Judge, Outcome, names, nothing_breaks
 from tests.chaos.duels_certificate import booklet_duels
+from tests.chaos.duels_exchange import exchange_duels
 from tests.chaos.duels_leaving import leaving_duels
 from tests.chaos.where import Where
 from tests.factories.organisations import demo_organisations
@@ -37,7 +38,7 @@ def duels(case: CaseInPlay, now: Where) -> list[Duel]:
         return list(_before_departure(case, now))
     found = [*_on_the_way(case, now), *_acceptance(case, now), *_refused(case, now), *booklet_duels(case, now)]
     found += _active(case) if now.home == "ACTIVE" and now.host == "ENROLLED" else []
-    return [*found, *leaving_duels(case, now)]
+    return [*found, *leaving_duels(case, now), *exchange_duels(case, now)]
 
 
 def _before_departure(case: CaseInPlay, now: Where) -> Iterator[Duel]:

@@ -55,6 +55,6 @@ def _void_and_verify(case: CaseInPlay) -> list[Contender]:
     envelope = case.ground.outflow().sign_letter(letter)
     reception = case.hosts.reception
     return [
-        Contender("系统", "letter_certificate_voided", lambda: case.ground.inflow().receive_letter(envelope.token)),
+        Contender("系统", "receive_letter", lambda: case.ground.inflow().receive_letter(envelope.token)),
         Contender(reception.name, "verify_certificate", lambda: case.verify(reception)),
     ]

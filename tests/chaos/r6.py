@@ -36,7 +36,7 @@ from tests.chaos.where import Where, where
 PUSH, FULL = (50, 30), (500, 50)
 ENOUGH_PROBLEMS = 5
 LETTERS_WAIT = 0.3
-SYSTEM_VERBS = {"fire_rung", "record_certificate_number"}
+SYSTEM_VERBS = {"fire_rung", "record_certificate_number", "receive_letter"}
 DECLARE = "declare_departure"
 DRAWN = st.integers(0, 2**32)
 

@@ -43,7 +43,6 @@ HOST_BRANCH, HOST_COMMITTEE, HOST_COUNTY = "34118100101", "341181001", "341181"
 OPENED = date(2026, 10, 9)
 DEPARTED = date(2026, 9, 1)
 BUILDERS = {"registry": build_registry, "outflow": build_outflow, "inflow": build_inflow}
-CLIENTS = {"registry": RegistryClient, "outflow": OutflowClient, "inflow": InflowClient}
 
 ORGANISER = holder(Role.DEPARTMENT_OFFICER, HOME_COUNTY, name="李部")
 HOST_ORGANISER = holder(Role.DEPARTMENT_OFFICER, HOST_COUNTY, name="龚长生")
@@ -98,7 +97,11 @@ class SurveyGround:
             state.kernel = replace(state.kernel, clock=clock_at(self.moment))
 
     def speaks(self, token: Token) -> Hands:
-        return Hands(**{name: client("", token, http=self.https[name]) for name, client in CLIENTS.items()})
+        return Hands(
+            RegistryClient("", token, http=self.https["registry"]),
+            OutflowClient("", token, http=self.https["outflow"]),
+            InflowClient("", token, http=self.https["inflow"]),
+        )
 
     def at(self, actor: Actor) -> Hands:
         return self.speaks(self.tokens.of(actor))

@@ -16,7 +16,8 @@ from tests.journeys.rulebook import months_after, rolled
 from tests.journeys.stage import Stage as Place
 from tests.journeys.telling import fired
 
-MONTHS = 110
+DAYS = 110
+"""Three months, and a long holiday behind them."""
 
 
 @dataclass
@@ -40,14 +41,17 @@ def undecided(stage: Place) -> Undecided:
     journey.meets()
     journey.reports_resolution()
     asked = journey.finds(journey.home_office, K.DECIDE_CONVERSION)
-    names = lambda: [rung.name for rung in fired(journey.task(K.DECIDE_CONVERSION))]  # noqa: E731
-    journey.until(lambda: "raise-department" in names(), "三个月上送组织部门", days=MONTHS)
+    journey.until(lambda: "raise-department" in _names(journey), "三个月上送组织部门", days=DAYS)
     risen, then = journey.task(K.DECIDE_CONVERSION), journey.conversion.stage
     department = journey.raised_to(journey.home_department, K.DECIDE_CONVERSION)
     journey.decides()
     journey.announces()
     journey.both_sides_know()
     return Undecided(journey, asked, risen, then, department)
+
+
+def _names(journey: ConversionJourney) -> list[str]:
+    return [rung.name for rung in fired(journey.task(K.DECIDE_CONVERSION))]
 
 
 REHEARSED = (undecided,)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
+
 from services.outflow.contract import CaseFile, CaseStatus, ContactStatus
 from shared.policy.task_kinds import TaskKind as K
 from shared.tasks.contract import TaskDetail, TaskStatus
@@ -137,6 +139,7 @@ def test_attempts_are_counted_and_do_not_close_the_quarter_which_is_missed_and_r
     assert_fired(played.task(played.after_first, 1), expected, played.journey.told())
 
 
+@pytest.mark.duty("D-38")
 def test_a_contact_closes_its_own_quarter_and_settles_the_missed_one_late(rehearsal: Rehearsal) -> None:
     played = rehearsal.end_of(five_quarters)
     assert played.status(played.after_second, 1) is ContactStatus.DONE_LATE
@@ -151,6 +154,7 @@ def test_the_first_new_miss_is_not_the_second_in_a_row(rehearsal: Rehearsal) -> 
     assert_fired(played.task(played.after_fourth, 3), expected, played.journey.told())
 
 
+@pytest.mark.duty("D-38")
 def test_two_misses_in_a_row_go_to_the_department_and_the_host_is_asked_to_look(rehearsal: Rehearsal) -> None:
     played = rehearsal.end_of(five_quarters)
     assert played.status(played.after_fourth, 3) is ContactStatus.MISSED

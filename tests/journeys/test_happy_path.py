@@ -1,5 +1,7 @@
 """W-01…W-03 from 扬州 to 滁州: who holds the duty of contact and who owes what in each state."""
 
+import pytest
+
 from services.inflow.contract import PlacementStatus
 from services.outflow.contract import CaseStatus, CertificateStatus
 from shared.policy.task_kinds import TaskKind as K
@@ -59,6 +61,7 @@ def is_accepted(journey: Journey) -> None:
     journey.owes()
 
 
+@pytest.mark.duty("D-31", "D-35", "D-36", "D-42", "D-51", "D-149", "D-150")
 def test_a_member_goes_from_yangzhou_to_chuzhou_and_reports_at_the_host(stage: Stage) -> None:
     journey = Journey(stage)
     leaves_home(journey)
@@ -79,11 +82,13 @@ def test_a_member_reports_to_his_home_branch_which_tells_the_host(stage: Stage) 
     assert journey.placement.reported_on == journey.home.reported_on
 
 
+@pytest.mark.duty("D-29")
 def test_both_sides_name_the_same_duty_holder_once_the_member_is_enrolled(stage: Stage) -> None:
     journey = Journey(stage).depart().host_records_arrival().is_taken_in()
     assert journey.placement.duty_holder == journey.home.duty_holder
 
 
+@pytest.mark.duty("D-29", "D-38")
 def test_the_quarterly_contact_stays_with_the_home_branch_while_the_host_manages(stage: Stage) -> None:
     """D-38; a case that starts in the last 30 days of a quarter owes its first contact in the next one."""
     journey = Journey(stage).depart().host_records_arrival().is_taken_in()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
+
 from services.inflow.contract import PlacementFile, PlacementStatus
 from services.outflow.contract import CaseFile, CaseStatus
 from shared.policy.task_kinds import TaskKind as K
@@ -83,6 +85,7 @@ def _names(journey: Journey) -> list[str]:
 REHEARSED = (never_reports,)
 
 
+@pytest.mark.duty("D-37")
 def test_every_reminder_and_rise_comes_once_on_its_day(rehearsal: Rehearsal) -> None:
     """`report.at_host`, `report.escalate`: day 7, 15, 25 · 30 · 45 · 90 · six months."""
     played = rehearsal.end_of(never_reports)
@@ -101,6 +104,7 @@ def test_the_reasons_name_the_day_the_source_and_the_days_off(rehearsal: Rehears
         assert days_off == {end + n * DAY for n in range((rolled(end) - end).days)}, reasons[name].text
 
 
+@pytest.mark.duty("D-37")
 def test_after_thirty_days_the_report_is_overdue_and_home_still_holds_the_duty(rehearsal: Rehearsal) -> None:
     played = rehearsal.end_of(never_reports)
     case = played.overdue.case

@@ -56,6 +56,7 @@ def test_home_objects_in_time_to_a_listed_ground_and_the_department_reviews_and_
     assert journey.home.duty_holder == CHUZHOU_TONGCHENG.branch
 
 
+@pytest.mark.duty("D-61", "D-67")
 def test_a_refusal_without_a_listed_ground_opens_the_review_at_once_and_is_overruled(stage: Stage) -> None:
     journey = arrived(stage)
     journey.refuse("too_many", "今年流入党员太多。")

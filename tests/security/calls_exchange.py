@@ -46,7 +46,10 @@ def calls(world: World) -> dict[str, dict[str, Call]]:
 
 
 def stored(table: type[Any], **columns: Any) -> Arrange:
-    return lambda connection: connection.execute(insert(table).values(columns)) and None
+    def arrange(connection: Connection) -> None:
+        connection.execute(insert(table).values(columns))
+
+    return arrange
 
 
 def sealed(world: World, text: str) -> str:
@@ -210,7 +213,8 @@ def enrolled(*rows: tuple[type[Any], dict[str, Any]]) -> Arrange:
         placement("ENROLLED", **IN_BRANCH)(connection)
         placement_id = connection.execute(select(PlacementRow.id)).scalar_one()
         begun = {"placement_id": placement_id, "version": 1, "began_on": TODAY, "paused": False, "rests": 0}
-        connection.execute(insert(host_tables.ExchangeRow).values(begun | {"over": False, "contact": ""}))
+        known = {"over": False, "contact": "", "branch": w.HOST_BRANCH, "committee": w.HOST_COMMITTEE}
+        connection.execute(insert(host_tables.ExchangeRow).values(begun | known))
         for table, columns in rows:
             own = {"placement_id": placement_id} if hasattr(table, "placement_id") else {}
             connection.execute(insert(table).values(columns | own))

@@ -128,7 +128,11 @@ def idling(world: World, status: idle.InactivityStatus) -> Arrange:
         "no_participation": True, "no_dues": False, "no_work": False, "reported_on": TODAY, "stage_since": TODAY,
         "considered_account": "somebody", "decided_by": "",
     }  # fmt: skip
-    return lambda connection: connection.execute(insert(InactivityRow).values(**facts)) and None
+
+    def arrange(connection: Connection) -> None:
+        connection.execute(insert(InactivityRow).values(**facts))
+
+    return arrange
 
 
 def _of_inactivity(world: World) -> dict[str, Call]:

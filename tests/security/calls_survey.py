@@ -33,6 +33,13 @@ def calls(world: World) -> dict[str, dict[str, Call]]:
     return {"registry": _people() | _differences() | _workflows(), "outflow": home, "inflow": there}
 
 
+def puts(table: type[Any], *rows: dict[str, Any]) -> Callable[[Connection], None]:
+    def arrange(connection: Connection) -> None:
+        connection.execute(insert(table).values(list(rows)))
+
+    return arrange
+
+
 def _row(unit: str, committee: str, department: str, level: s.ReturnLevel) -> dict[str, Any]:
     return {
         "id": uuid4(), "campaign_id": CAMPAIGN, "organisation": unit, "path": path_of(unit), "committee": committee,
@@ -45,7 +52,7 @@ def _of_side(table: type[Any], branch: str, committee: str, department: str) -> 
     def owing(*levels: s.ReturnLevel) -> Callable[[Connection], None]:
         units = {s.ReturnLevel.BRANCH: branch, s.ReturnLevel.COMMITTEE: committee}
         rows = [_row(units[level], committee, department, level) for level in levels]
-        return lambda connection: connection.execute(insert(table).values(rows)) and None
+        return puts(table, *rows)
 
     both = owing(s.ReturnLevel.BRANCH, s.ReturnLevel.COMMITTEE)
     of_branch = Object(owners=(path_of(branch),), seen_at=path_of(branch))
@@ -88,7 +95,7 @@ def campaign(status: c.SurveyStatus) -> Callable[[Connection], None]:
         "going_on_without": "", "analysis": "", "measures": "", "spread": {}, "distribution": {},
         "gathered_at": datetime(2026, 9, 1, 9, tzinfo=SHANGHAI),
     }  # fmt: skip
-    return lambda connection: connection.execute(insert(CampaignRow).values(row)) and None
+    return puts(CampaignRow, row)
 
 
 def _people() -> dict[str, Call]:

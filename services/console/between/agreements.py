@@ -1,6 +1,7 @@
 """共管协议 (W-09): draft, offer, answer, sign, consult, renew, end."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from services.console.between.choices import (
 )
 from services.console.between.process import Beginning, Process, Row, Shown, SubjectAct, Table
 from services.console.forms.fields import Field, Form, Group, Kind, fields, today, yes_no
+from services.console.forms.setting import Setting
 from services.console.sign_in.visitor import Visitor
 from services.registry.agreement import contract as c
 from shared.posts import Role
@@ -37,26 +39,32 @@ MUST = frozenset({"scope", "duties_home", "duties_host", "targets", "methods", "
 PLACEHOLDER = "责任、目标、方式、保障四项必须写明（S001-B 三1）。"
 
 
-def term_fields(terms: c.AgreementTerms | None = None) -> tuple[Field, ...]:
-    def said(name: str) -> str:
-        return str(getattr(terms, name) or "") if terms else ""
+def _said(terms: c.AgreementTerms | None, name: str, _: Setting) -> str:
+    return str(getattr(terms, name) or "") if terms else ""
 
+
+def term_fields(terms: c.AgreementTerms | None = None) -> tuple[Field, ...]:
     clauses = tuple(
         Field(
-            f"terms.{name}", label, Kind.LONG_TEXT, required=name in MUST, rows=3, initial=lambda _, name=name: said(name)
+            f"terms.{name}",
+            label,
+            Kind.LONG_TEXT,
+            required=name in MUST,
+            rows=3,
+            initial=partial(_said, terms, name),
         )
         for name, label in CLAUSES.items()
     )
     return (
         *clauses,
-        Field("terms.begins_on", "起始日", Kind.DATE, initial=(lambda _: said("begins_on")) if terms else today),
+        Field("terms.begins_on", "起始日", Kind.DATE, initial=partial(_said, terms, "begins_on") if terms else today),
         Field(
             "terms.ends_on",
             "截止日",
             Kind.DATE,
             required=False,
             hint="不填按本地规则的协议期限。",
-            initial=lambda _: said("ends_on"),
+            initial=partial(_said, terms, "ends_on"),
         ),
     )
 
@@ -160,10 +168,26 @@ def _may_lapse(file: c.AgreementFile, visitor: Visitor) -> bool:
 
 
 ACTS = (
-    SubjectAct("offer", "发给对方", OFFER, _stands(S.DRAFT), lambda far, i, b, k: far.registry.offer_agreement(i, b, k)),
-    SubjectAct("sign", "签署并盖章", SIGN, _may_sign, lambda far, i, b, k: far.registry.sign_agreement(i, b, k)),
     SubjectAct(
-        "counter", "提出修改", _counter_form, _may_counter, lambda far, i, b, k: far.registry.counter_agreement(i, b, k)
+        "offer",
+        "发给对方",
+        OFFER,
+        _stands(S.DRAFT),
+        lambda far, i, b, k: far.registry.offer_agreement(i, b, k),
+    ),
+    SubjectAct(
+        "sign",
+        "签署并盖章",
+        SIGN,
+        _may_sign,
+        lambda far, i, b, k: far.registry.sign_agreement(i, b, k),
+    ),
+    SubjectAct(
+        "counter",
+        "提出修改",
+        _counter_form,
+        _may_counter,
+        lambda far, i, b, k: far.registry.counter_agreement(i, b, k),
     ),
     SubjectAct(
         "consultation",
@@ -172,8 +196,20 @@ ACTS = (
         _stands(S.IN_FORCE),
         lambda far, i, b, k: far.registry.record_consultation(i, b, k),
     ),
-    SubjectAct("lapse", "到期不续签", LAPSE, _may_lapse, lambda far, i, b, k: far.registry.let_agreement_lapse(i, b, k)),
-    SubjectAct("end", "终止", END, _may_end, lambda far, i, b, k: far.registry.terminate_agreement(i, b, k)),
+    SubjectAct(
+        "lapse",
+        "到期不续签",
+        LAPSE,
+        _may_lapse,
+        lambda far, i, b, k: far.registry.let_agreement_lapse(i, b, k),
+    ),
+    SubjectAct(
+        "end",
+        "终止",
+        END,
+        _may_end,
+        lambda far, i, b, k: far.registry.terminate_agreement(i, b, k),
+    ),
 )
 
 

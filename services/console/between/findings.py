@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.console.between.process import Process, Row, Shown, SubjectAct, Table
+from services.console.between.process import UNKNOWN, Process, Row, Shown, SubjectAct, Table
 from services.console.forms.fields import Field, Form, Kind, Option, fields, today
-from services.console.pages.case_reading import UNKNOWN
 from services.console.sign_in.visitor import Visitor
 from services.inflow.findings import contract as c
 from shared.posts import Role

@@ -68,9 +68,7 @@ APPROVE = _form(
     Field("approved", "审批意见", Kind.ONE_OF, options=fixed(("true", "同意成立"), ("false", "不同意"))),
     Field("text", "意见", Kind.LONG_TEXT, required=False),
 )
-FOUND = _form(
-    "宣布成立", "登记", c.ActivateMobileOrg, Field("founded_on", "成立日期", Kind.DATE, initial=today)
-)
+FOUND = _form("宣布成立", "登记", c.ActivateMobileOrg, Field("founded_on", "成立日期", Kind.DATE, initial=today))
 DISSOLVE = _form("撤销", "登记", c.DissolveMobileOrg, Field("text", "理由", Kind.LONG_TEXT))
 
 
@@ -94,13 +92,33 @@ def _may_dissolve(file: c.MobileOrgFile, visitor: Visitor) -> bool:
 
 ACTS = (
     SubjectAct(
-        "answer", "答复", ANSWER, _at(S.PROPOSED, leads=False), lambda far, i, b, k: far.registry.answer_mobile_org(i, b, k)
+        "answer",
+        "答复",
+        ANSWER,
+        _at(S.PROPOSED, leads=False),
+        lambda far, i, b, k: far.registry.answer_mobile_org(i, b, k),
     ),
-    SubjectAct("approve", "审批", APPROVE, _may_approve, lambda far, i, b, k: far.registry.approve_mobile_org(i, b, k)),
     SubjectAct(
-        "found", "宣布成立", FOUND, _at(S.APPROVED, leads=True), lambda far, i, b, k: far.registry.activate_mobile_org(i, b, k)
+        "approve",
+        "审批",
+        APPROVE,
+        _may_approve,
+        lambda far, i, b, k: far.registry.approve_mobile_org(i, b, k),
     ),
-    SubjectAct("dissolve", "撤销", DISSOLVE, _may_dissolve, lambda far, i, b, k: far.registry.dissolve_mobile_org(i, b, k)),
+    SubjectAct(
+        "found",
+        "宣布成立",
+        FOUND,
+        _at(S.APPROVED, leads=True),
+        lambda far, i, b, k: far.registry.activate_mobile_org(i, b, k),
+    ),
+    SubjectAct(
+        "dissolve",
+        "撤销",
+        DISSOLVE,
+        _may_dissolve,
+        lambda far, i, b, k: far.registry.dissolve_mobile_org(i, b, k),
+    ),
 )
 
 

@@ -26,9 +26,7 @@ def _lines(text: str) -> list[list[str]]:
 def _decision(values: Values, setting: Setting) -> dict[str, Any]:
     said = plain({k: v for k, v in values.items() if k not in ("predecessors", "successors")}, setting)
     before = [line[0] for line in _lines(values.get("predecessors", ""))]
-    after = [
-        {"code": code, "name": name[0] if name else None} for code, *name in _lines(values.get("successors", ""))
-    ]
+    after = [{"code": code, "name": name[0] if name else None} for code, *name in _lines(values.get("successors", ""))]
     return said | {"predecessors": before, "successors": after}
 
 
@@ -76,7 +74,11 @@ def _mapping_form(file: c.OrgChangeFile, visitor: Visitor) -> Form:
         options=fixed(("MOVE", "随组织转到承接的组织"), ("END", "结束")),
         initial=lambda _: change.posts.value,
     )
-    groups = [Group("去向", (*main, posts)), Group("下级组织（不选的随原组织）", below), Group("个案（不选的随原组织）", cases)]
+    groups = [
+        Group("去向", (*main, posts)),
+        Group("下级组织（不选的随原组织）", below),
+        Group("个案（不选的随原组织）", cases),
+    ]
     return Form(
         title="落实去向",
         submit="登记去向",
@@ -124,9 +126,19 @@ ACTS = (
         _at(S.DECIDED, S.MAPPED),
         lambda far, i, b, k: far.registry.map_org_change(i, b, k),
     ),
-    SubjectAct("verify", "核验办结", VERIFY, _at(S.EFFECTIVE), lambda far, i, b, k: far.registry.verify_org_change(i, b, k)),
     SubjectAct(
-        "cancel", "撤回", CANCEL, _at(S.DECIDED, S.MAPPED), lambda far, i, b, k: far.registry.cancel_org_change(i, b, k)
+        "verify",
+        "核验办结",
+        VERIFY,
+        _at(S.EFFECTIVE),
+        lambda far, i, b, k: far.registry.verify_org_change(i, b, k),
+    ),
+    SubjectAct(
+        "cancel",
+        "撤回",
+        CANCEL,
+        _at(S.DECIDED, S.MAPPED),
+        lambda far, i, b, k: far.registry.cancel_org_change(i, b, k),
     ),
 )
 

@@ -12,7 +12,10 @@ from services.console.forms.fields import Form
 from services.console.sign_in.visitor import Visitor
 from shared.case_event import CaseEvent
 from shared.letters.contract import LetterSummary
+from shared.problem_details import Problem
 from shared.tasks.contract import TaskDetail
+
+UNKNOWN = Problem(status=404, code="not_found", detail="没有找到，或不在您的管理范围内。")
 
 
 @dataclass(frozen=True)

@@ -94,9 +94,22 @@ ELSEWHERE = {
 }
 """Tasks that belong to no case, and the page on which they are done."""
 
+BETWEEN = {
+    TaskKind.NEGOTIATE_AGREEMENT: "agreements",
+    TaskKind.HOLD_CONSULTATION: "agreements",
+    TaskKind.RENEW_AGREEMENT: "agreements",
+    TaskKind.SUPPORT_MOBILE_ORG: "mobile-orgs",
+    TaskKind.APPROVE_MOBILE_ORG: "mobile-orgs",
+    TaskKind.MAP_ORG_CHANGE: "org-changes",
+    TaskKind.VERIFY_ORG_CHANGE: "org-changes",
+}
+"""Tasks between organisations: their page shows which acts are possible."""
+
 
 def place_of(task: Task) -> str:
     """The page of what a task is about."""
+    if task.kind in BETWEEN:
+        return f"/between/{BETWEEN[task.kind]}/{task.case_id}"
     return ELSEWHERE.get(task.kind, f"/cases/{task.case_id}")
 
 
@@ -104,6 +117,8 @@ def act_of(task: Task) -> dict[str, str]:
     """Where the button of a task leads, what it says, and the page of what it is about."""
     if task.kind in ELSEWHERE:
         return {"href": ELSEWHERE[task.kind], "label": task.label, "place": ELSEWHERE[task.kind]}
+    if task.kind in BETWEEN:
+        return {"href": place_of(task), "label": "查看并办理", "place": place_of(task)}
     act = act_for(task)
     if act is None:
         return {"href": f"/cases/{task.case_id}", "label": "查看个案", "place": place_of(task)}

@@ -14,7 +14,8 @@ OF_PLACEMENT = "placement.id"
 
 
 class ExchangeRow(Base):
-    """W-05 of one placement; `contact` is the sealed contact data as last reported (D-152)."""
+    """W-05 of one placement; `branch` and `committee` are those its workflows know (W-16), `contact` the sealed contact
+    data as last reported (D-152)."""
 
     __tablename__ = "exchange"
 
@@ -25,6 +26,8 @@ class ExchangeRow(Base):
     rests: Mapped[int] = mapped_column(Integer, default=0)
     resumed_on: Mapped[date | None]
     over: Mapped[bool] = mapped_column(default=False, index=True)
+    branch: Mapped[str] = mapped_column(Text)
+    committee: Mapped[str] = mapped_column(Text)
     contact: Mapped[str] = mapped_column(Text, default="")
 
 

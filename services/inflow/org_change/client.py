@@ -1,7 +1,7 @@
 """Calls about organisation changes."""
 
+from services.inflow.org_change.contract import MoveOrganisation, MovePreview, MoveReceipt
 from shared.kernel_client import KernelClient
-from shared.organisation_directory.moving import MoveOrganisation, MovePreview, MoveReceipt
 
 
 class OrgChangeCalls(KernelClient):

@@ -1,5 +1,6 @@
 """Moving placements to the organisation that has taken another's place; the terms of their tasks go on (W-16)."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -8,18 +9,19 @@ from services.inflow.contract import OVER
 from services.inflow.operations.casework import put_down, write
 from services.inflow.operations.letters import departments_above, placement_addressed, speaking_for_home
 from services.inflow.operations.parties import check_parties
+from services.inflow.org_change.contract import MoveOrganisation, MoveReceipt
 from services.inflow.org_change.queries import to_be_moved
 from services.inflow.tables import Base, PlacementRow, RosterEntryRow
 from shared.act import Act
 from shared.history import append
-from shared.letters.contract import Letter, OrganisationSucceeded
+from shared.letters.bodies_between import OrganisationSucceeded
+from shared.letters.contract import Letter
 from shared.letters.operations import LetterRefused
-from shared.organisation_directory.followers import pass_codes
-from shared.organisation_directory.moving import MoveOrganisation, MoveReceipt
 from shared.organisation_directory.queries import nearest, region
 from shared.organisation_directory.tables import OrganisationRow
 from shared.organisations import OrganisationKind
 from shared.posts import Post, Role
+from shared.succession import pass_codes
 from shared.tasks.tables import TaskRow
 
 OWN_TABLES = frozenset({PlacementRow.__tablename__, RosterEntryRow.__tablename__})
@@ -47,7 +49,7 @@ def _move(act: Act, body: MoveOrganisation, placement_id: UUID) -> None:
     went = _move_host(act, body, row)
     changed = {name: [old, getattr(row, name)] for name, old in before.items() if old != getattr(row, name)}
     _hand_over_tasks(act, row, {old: new for old, new in changed.values() if old and new})
-    details = {"change": str(body.change_id), **changed}
+    details: dict[str, Any] = {"change": str(body.change_id), **changed}
     if row.status in OVER and row.status != "ENROLLED":
         append(act, "move_organisation", row.case_id, row.status, attempt=row.attempt, **details)
         return

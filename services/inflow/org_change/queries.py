@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from services.inflow.contract import OVER
+from services.inflow.org_change.contract import MoveOrganisation, MovePreview
 from services.inflow.org_change.permissions import PERMISSIONS
 from services.inflow.tables import PlacementRow, RosterEntryRow
 from shared.act import Act
 from shared.authorisation import visible
-from shared.organisation_directory.moving import MoveOrganisation, MovePreview
 from shared.organisation_directory.tables import OrganisationRow
 from shared.tasks.tables import TaskRow
 

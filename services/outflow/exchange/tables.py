@@ -14,7 +14,8 @@ OF_CASE = "mobility_case.id"
 
 
 class ExchangeRow(Base):
-    """One for each case that has left; `contact` is the sealed contact data as last reported (D-152)."""
+    """One for each case that has left; `branch` is the one its workflows know (W-16), `contact` the sealed contact data
+    as last reported (D-152)."""
 
     __tablename__ = "exchange"
 
@@ -24,6 +25,7 @@ class ExchangeRow(Base):
     paused: Mapped[bool] = mapped_column(default=False)
     rests: Mapped[int] = mapped_column(Integer, default=0)
     over: Mapped[bool] = mapped_column(default=False, index=True)
+    branch: Mapped[str] = mapped_column(Text)
     contact: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -108,7 +108,7 @@ def has_been_enrolled(act: Act, case: CaseRow, on: date, branch: str | None, bra
     _has_left_the_former_host(act, case, on)
     proof_of_contact(case, on)
     certificate = live_certificate(case)
-    if certificate is not None:
+    if certificate is not None and certificate.status == CertificateStatus.ISSUED:
         certificate.status = CertificateStatus.IN_USE
 
 

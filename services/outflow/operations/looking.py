@@ -12,6 +12,7 @@ from shared.act import Act
 from shared.audit import record
 from shared.authorisation import authorise
 from shared.errors import NotFound
+from shared.letters.bodies_conversion import ConversionResult, OpinionRequest
 from shared.letters.contract import LETTER_LABELS, Letter, OutflowNotice
 from shared.letters.operations import open_letter
 
@@ -47,6 +48,8 @@ def paragraphs(letter: Letter, number: str) -> list[str]:
     body = letter.body
     if isinstance(body, OutflowNotice):
         return _notice_paragraphs(body)
+    if isinstance(body, OpinionRequest | ConversionResult):
+        return [*body.paragraphs(), f"个案编号：{number}。"]
     texts = [
         str(value) for name, value in body.model_dump().items() if name in ("text", "question", "reason") and value
     ]

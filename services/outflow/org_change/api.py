@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from services.outflow.org_change import operations, queries
+from services.outflow.org_change.contract import MoveOrganisation, MovePreview, MoveReceipt
 from shared.identifiers import OrganisationCode
 from shared.kernel_api import READ, WRITE
-from shared.organisation_directory.moving import MoveOrganisation, MovePreview, MoveReceipt
 from shared.requests import Reading, Writing, system_only
 
 router = APIRouter(prefix="/org-changes", tags=["org-changes"])

@@ -1,22 +1,24 @@
 """Moving cases to the organisation that has taken another's place; the terms of their tasks go on (W-16)."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
 
 from services.outflow.operations.casework import lock_case, note, write
 from services.outflow.operations.hearing import case_of, speaking_for_the_host
+from services.outflow.org_change.contract import MoveOrganisation, MoveReceipt
 from services.outflow.org_change.queries import to_be_moved
 from services.outflow.snapshots import publish, publish_contact
 from services.outflow.tables import Base, CaseRow, MemberRow
 from shared.act import Act
 from shared.identifiers import province_of
-from shared.letters.contract import Letter, OrganisationSucceeded
-from shared.organisation_directory.followers import pass_codes
-from shared.organisation_directory.moving import MoveOrganisation, MoveReceipt
+from shared.letters.bodies_between import OrganisationSucceeded
+from shared.letters.contract import Letter
 from shared.organisation_directory.queries import nearest, organisation, region
 from shared.organisation_directory.tables import OrganisationRow
 from shared.organisations import OrganisationKind
+from shared.succession import pass_codes
 from shared.tasks.tables import TaskRow
 
 OWN_TABLES = frozenset({CaseRow.__tablename__})
@@ -42,7 +44,7 @@ def _move(act: Act, body: MoveOrganisation, case_id: UUID) -> None:
     went = _move_home(act, body, case)
     _move_host(act, body, case)
     after = _holders(case)
-    changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    changed: dict[str, Any] = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     _hand_over_tasks(act, case, {old: new for old, new in changed.values() if old and new})
     if went and case.is_open:
         _tell_a_host_elsewhere(act, body, case)

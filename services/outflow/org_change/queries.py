@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from services.outflow.org_change.contract import MoveOrganisation, MovePreview
 from services.outflow.org_change.permissions import PERMISSIONS
 from services.outflow.tables import CaseRow, CertificateRow
 from shared.act import Act
 from shared.authorisation import visible
-from shared.organisation_directory.moving import MoveOrganisation, MovePreview
 from shared.organisation_directory.tables import OrganisationRow
 from shared.tasks.tables import TaskRow
 
@@ -25,9 +25,9 @@ def preview_move(act: Act, codes: Sequence[str]) -> MovePreview:
     tasks = TaskRow.__table__.c.holder_path
     return MovePreview(
         counts={
-            "流出个案（办理中）": _count(act, at_home, CaseRow.is_open),
+            "流出个案（办理中）": _count(act, at_home, COLUMNS.is_open),
             "流出个案（已结束）": _count(act, at_home, CaseRow.is_open.is_(False)),
-            "以其为流入地的个案": _count(act, as_host, CaseRow.is_open),
+            "以其为流入地的个案": _count(act, as_host, COLUMNS.is_open),
             "党员": _count_of(act, func.count(func.distinct(CaseRow.member_id)), at_home),
             "活动证": _count_of(act, func.count(CertificateRow.id), at_home, CertificateRow.case_id == CaseRow.id),
             "待办任务": _count_of(

@@ -195,6 +195,10 @@ class AgreementState(Contract):
     next_period: str | None
 
     @property
+    def workflow_id(self) -> str:
+        return f"agreement/{self.subject}"
+
+    @property
     def over(self) -> bool:
         return self.status in ENDED or self.status is AgreementStatus.DRAFT
 

@@ -45,7 +45,7 @@ def publish(act: Act, row: AgreementRow) -> None:
     tell(
         act.session,
         workflow="Agreement",
-        workflow_id=f"agreement/{row.id}",
+        workflow_id=state.workflow_id,
         signal="follow",
         message=state,
         start=state,

@@ -156,6 +156,10 @@ class MobileOrgState(Contract):
     consulted_on: date | None
 
     @property
+    def workflow_id(self) -> str:
+        return f"mobile-org/{self.subject}"
+
+    @property
     def over(self) -> bool:
         """Once at work it owes nothing that this process asks for."""
         return self.status in ENDED or self.status is MobileOrgStatus.ACTIVE

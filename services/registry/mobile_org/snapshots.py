@@ -39,7 +39,7 @@ def publish(act: Act, row: MobileOrgRow) -> None:
     tell(
         act.session,
         workflow="MobileOrg",
-        workflow_id=f"mobile-org/{row.id}",
+        workflow_id=state.workflow_id,
         signal="follow",
         message=state,
         start=state,

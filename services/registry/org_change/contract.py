@@ -185,6 +185,10 @@ class OrgChangeState(Contract):
     cases: dict[CaseId, str]
 
     @property
+    def workflow_id(self) -> str:
+        return f"org-change/{self.subject}"
+
+    @property
     def over(self) -> bool:
         return self.status in CHANGE_OVER
 

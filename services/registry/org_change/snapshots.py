@@ -32,7 +32,7 @@ def publish(act: Act, row: OrgChangeRow) -> None:
     tell(
         act.session,
         workflow="OrgChange",
-        workflow_id=f"org-change/{row.id}",
+        workflow_id=state.workflow_id,
         signal="follow",
         message=state,
         start=state,

@@ -1,113 +1,56 @@
 """Public words of the yearly survey at its department (D-59, D-60; W-08)."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from services.registry.survey.statuses import DifferenceStatus, ExchangeStatus, PriorityGroup, Process, SurveyStatus
 from shared.business_clock import BusinessClock
 from shared.contract import Contract
 from shared.identifiers import OrganisationCode, RegionCode
 from shared.letters.bodies_survey import DifferenceKind, ListedFields, ListRole
 from shared.survey.contract import DistributionRow, ListSurveyRows, OwnListedRow
 
+# One public door: statuses are written beside it.
+__all__ = [
+    "AddRows",
+    "AnalyseSurvey",
+    "CampaignRef",
+    "CampaignState",
+    "CarryDifference",
+    "CloseSurvey",
+    "Difference",
+    "DifferencePage",
+    "DifferenceState",
+    "DifferenceStatus",
+    "ExchangeKey",
+    "ExchangeRef",
+    "ExchangeState",
+    "ExchangeStatus",
+    "OpenSurvey",
+    "PlanSurvey",
+    "PriorityGroup",
+    "Process",
+    "RecordDistribution",
+    "RecordSpread",
+    "RecordViews",
+    "ReportSurvey",
+    "ResolveDifference",
+    "RunningSurveys",
+    "StartReconciling",
+    "Survey",
+    "SurveyExchange",
+    "SurveyPage",
+    "SurveyProgress",
+    "SurveyReport",
+    "SurveyStatus",
+    "Views",
+    "ViewsPage",
+]  # fmt: skip
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-
-
-class SurveyStatus(StrEnum):
-    """W-08."""
-
-    PLANNED = "PLANNED"
-    COLLECTING = "COLLECTING"
-    RECONCILING = "RECONCILING"
-    ANALYSED = "ANALYSED"
-    REPORTED = "REPORTED"
-    CLOSED = "CLOSED"
-
-    @property
-    def label(self) -> str:
-        return SURVEY_STATUS_LABELS[self]
-
-
-SURVEY_STATUS_LABELS = {
-    SurveyStatus.PLANNED: "待部署",
-    SurveyStatus.COLLECTING: "排查中",
-    SurveyStatus.RECONCILING: "两地名单核对中",
-    SurveyStatus.ANALYSED: "已分析，待报告",
-    SurveyStatus.REPORTED: "已报告，待办结",
-    SurveyStatus.CLOSED: "已办结",
-}
-
-
-class ExchangeStatus(StrEnum):
-    """OFFERED: our half of the key is sent. GATHERING: our own lists are being made. LISTED: ours are there, theirs
-    or the result not yet. READY: both are there. COMPARED. UNREACHABLE: the region is not on the platform."""
-
-    OFFERED = "OFFERED"
-    GATHERING = "GATHERING"
-    LISTED = "LISTED"
-    READY = "READY"
-    COMPARED = "COMPARED"
-    UNREACHABLE = "UNREACHABLE"
-
-    @property
-    def label(self) -> str:
-        return EXCHANGE_STATUS_LABELS[self]
-
-
-EXCHANGE_STATUS_LABELS = {
-    ExchangeStatus.OFFERED: "已发邀请，待对方名单",
-    ExchangeStatus.GATHERING: "汇集本地名单",
-    ExchangeStatus.LISTED: "待对方",
-    ExchangeStatus.READY: "待比对",
-    ExchangeStatus.COMPARED: "已比对",
-    ExchangeStatus.UNREACHABLE: "对方未上平台，不能在线核对",
-}
-
-
-class DifferenceStatus(StrEnum):
-    OPEN = "OPEN"
-    RESOLVED = "RESOLVED"
-    CARRIED = "CARRIED"
-
-    @property
-    def label(self) -> str:
-        return {"OPEN": "待处理", "RESOLVED": "已处理", "CARRIED": "转为在办事项"}[self]
-
-
-class Process(StrEnum):
-    """Which process a difference starts; a person starts it, by the act that is linked."""
-
-    W_01 = "W-01"
-    W_03 = "W-03"
-    W_07 = "W-07"
-    W_17 = "W-17"
-
-    @property
-    def label(self) -> str:
-        return PROCESS_LABELS[self]
-
-
-PROCESS_LABELS = {
-    Process.W_01: "登记流出（W-01）",
-    Process.W_03: "接收流入党员（W-03）",
-    Process.W_07: "查找失去联系党员（W-07）",
-    Process.W_17: "更正数据（W-17）",
-}
-
-
-class PriorityGroup(StrEnum):
-    """D-60, S001-B 二(三)."""
-
-    URBAN_COMMUNITY = "URBAN_COMMUNITY"
-    MIGRANT_WORKER = "MIGRANT_WORKER"
-    GRADUATE = "GRADUATE"
-
-    @property
-    def label(self) -> str:
-        return {"URBAN_COMMUNITY": "城市社区", "MIGRANT_WORKER": "农民工", "GRADUATE": "大中专毕业生"}[self]
 
 
 class PlanSurvey(Contract):
@@ -275,13 +218,13 @@ class ViewsPage(Contract):
 class RecordSpread(Contract):
     """A workflow tells how many branches and committees of a side were asked."""
 
-    role: ListRole
-    branches: int
-    committees: int
+    role: ListRole = Field(examples=["home"])
+    branches: int = Field(examples=[12])
+    committees: int = Field(examples=[2])
 
 
 class CampaignRef(Contract):
-    campaign_id: UUID
+    campaign_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000007"])
 
 
 class RecordDistribution(Contract):
@@ -296,14 +239,14 @@ class ExchangeKey(Contract):
 
 
 class AddRows(Contract):
-    role: ListRole
-    first: bool = Field(description="the page replaces what an interrupted attempt left behind")
+    role: ListRole = Field(examples=["home"])
+    first: bool = Field(description="the page replaces what an interrupted attempt left behind", examples=[True])
     rows: list[OwnListedRow]
 
 
 class ExchangeRef(Contract):
-    exchange_id: UUID
-    side: int
+    exchange_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000008"])
+    side: int = Field(examples=[1])
 
 
 class CampaignState(Contract):

@@ -34,7 +34,7 @@ def case(host_side: HostSide) -> HostCase:
     return host_side.case().goes_as_far_as(c.PlacementStatus.ENROLLED)
 
 
-def reports(case: HostCase, field: F, value: str, actor: Actor = SECRETARY) -> None:
+def reports(case: HostCase, field: CorrectedField, value: str, actor: Actor = SECRETARY) -> None:
     body = ReportCorrection(field=field, value=value, text="核对后发现有误。")
     case.side.at(actor).report_correction(case.case_id, body)
 

@@ -1,7 +1,6 @@
 """The host side of the survey (D-30, D-43): branches with members of other places are asked, every branch may tell."""
 
 import random
-from collections.abc import Callable
 from datetime import date
 from itertools import count
 from uuid import UUID, uuid4
@@ -42,12 +41,6 @@ def opened(side: HostSide) -> UUID:
     )  # fmt: skip
     side.worker.begin_survey(body, side.clock.now().isoformat())
     return body.campaign_id
-
-
-def refused(call: Callable[[], object]) -> Refused:
-    with pytest.raises(Refused) as refusal:
-        call()
-    return refusal.value
 
 
 @pytest.fixture
@@ -96,8 +89,9 @@ def test_a_stranger_cannot_join_a_campaign(side: HostSide) -> None:
     campaign_id = opened(side)
     for own, told_of in (("32100300101", "32100300101"), (NEIGHBOUR_BRANCH, OTHER_BRANCH)):
         stranger = side.at(holder(Role.BRANCH_SECRETARY, own))
-        refusal = refused(lambda told_of=told_of, stranger=stranger: stranger.return_survey(campaign_id, told_of, NONE))
-        assert refusal.problem.status == 404
+        with pytest.raises(Refused) as refusal:
+            stranger.return_survey(campaign_id, told_of, NONE)
+        assert refusal.value.problem.status == 404
     assert len([row for row in side.rows(SurveyReturnRow) if row.level == "BRANCH"]) == 1
 
 

@@ -5,13 +5,19 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy.orm import Session
+
 from services.outflow.contract import Standing
 from services.outflow.conversion import contract as c
 from services.outflow.tables import MemberRow
+from shared.act import Act
 from shared.letters.bodies_conversion import HostOpinion, OpinionValue
 from shared.letters.contract import Enrolled
 from shared.letters.tables import LetterReceivedRow
+from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor, Role
+from shared.sealing import Seal
+from shared.tasks.contract import OpenedTask, OpenTask
 from tests.factories.people import holder
 from tests.services.outflow.home_side import (
     BRANCH,
@@ -24,7 +30,9 @@ from tests.services.outflow.home_side import (
     HomeCase,
     HomeSide,
     person,
+    schedule,
 )
+from workflows.probation_conversion.duties import owed
 
 ADMITTED, END = date(2025, 12, 1), date(2026, 12, 1)
 PREPARED, ASKED = END - timedelta(days=60), END - timedelta(days=30)
@@ -242,3 +250,34 @@ def away(home_side: HomeSide, *, joined: str = ADMITTED.isoformat()) -> Converti
 def members(side: HomeSide) -> list[MemberRow]:
     rows: list[MemberRow] = side.rows(MemberRow)
     return rows
+
+
+def state_of(converting: Converting) -> c.ConversionState:
+    return c.ConversionState.model_validate(converting.case.told("ProbationConversion")[-1])
+
+
+def kinds_owed(converting: Converting) -> dict[TaskKind, str]:
+    return {duty.kind: duty.holder for duty in owed(state_of(converting))}
+
+
+def opens(converting: Converting, kind: TaskKind, occurrence: str | None = None) -> OpenedTask:
+    state = state_of(converting)
+    opening = OpenTask(
+        kind=kind,
+        case_id=converting.case.case_id,
+        occurrence=occurrence or str(state.round),
+        holder=BRANCH,
+        role=Role.BRANCH_SECRETARY,
+        since=converting.today,
+        schedule=schedule(kind, converting.today),
+    )
+    return converting.case.side.worker.open_task(opening, converting.case.side.now)
+
+
+def inside(converting: Converting) -> tuple[Session, Act]:
+    side = converting.case.side
+    session = Session(side.engine)
+    kernel = side.http.app.state.kernel  # type: ignore[attr-defined]  # declared as any ASGI callable
+    actor = Actor.system("test")
+    act = Act(session, actor, side.clock.now(), Seal(side.keys.sealing_key), side.keys, side.clock, kernel.reactions)
+    return session, act

@@ -8,6 +8,7 @@ from services.outflow import contract as home
 from services.outflow.certificate_life import contract as c
 from services.outflow.tables import CertificateRow
 from shared.letters.bodies_certificate import BookletTakenUp, CertificateLost, CertificateReplaced, CertificateVoided
+from shared.letters.contract import Enrolled
 from shared.policy.task_kinds import TaskKind
 from tests.services.outflow.certificate_acts import Booklet, entry, managed_booklet
 from tests.services.outflow.home_side import CLERK, CONTACT, DEPARTMENT, HOST_BRANCH, TODAY, HomeSide, refused
@@ -133,6 +134,30 @@ def test_the_booklet_can_be_lost_and_replaced_a_second_time(booklet: Booklet) ->
         booklet.is_replaced(number)
     assert [one.status for one in booklet.file.booklets] == ["VOID", "VOID", "ISSUED"]
     assert len(booklet.state().voided) == 2
+
+
+def test_an_enrolment_does_not_make_a_void_booklet_good_again(home_side: HomeSide) -> None:
+    case = home_side.declares().departs()
+    case.reports()
+    booklet = Booklet(case)
+    booklet.is_lost()
+    booklet.is_checked_for_loss()
+    case.hears(
+        Enrolled(host_branch=HOST_BRANCH, host_branch_name="第一党支部", contact="侯洋", phone="", enrolled_on=TODAY)
+    )
+    assert booklet.status == "VOID"
+    assert booklet.file.without_booklet_since == TODAY
+
+
+def test_the_next_host_learns_that_the_number_in_its_notice_is_void(home_side: HomeSide) -> None:
+    case = home_side.declares().departs()
+    booklet = Booklet(case)
+    booklet.is_lost()
+    booklet.is_checked_for_loss()
+    case.names_host()
+    voided = [letter for letter in case.letters_out() if isinstance(letter, CertificateVoided)]
+    assert len(voided) == 2
+    assert isinstance(case.letters_out()[-1], CertificateVoided)
 
 
 def test_a_wrongly_issued_booklet_is_void_and_a_right_one_owed(booklet: Booklet) -> None:

@@ -94,6 +94,7 @@ def test_home_asks_the_host_across_the_border(converting: Converting) -> None:
     assert asked.asks().opinion_step is P.REQUESTED
     (letter,) = [body for body in asked.case.letters_out() if isinstance(body, OpinionRequest)]
     assert (letter.probation_start, letter.probation_end, letter.asked_on) == (ADMITTED, END, ASKED)
+    assert any("至2026年12月1日期满" in line for line in letter.paragraphs()), "as printed for a host on paper"
     again = refused(asked.asks, 409, "step_already_taken")
     assert again.problem.details["by"] == SECRETARY.name
 

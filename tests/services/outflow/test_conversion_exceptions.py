@@ -3,12 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from services.outflow.contract import CaseStatus, Standing
 from services.outflow.conversion import contract as c
-from services.outflow.conversion.operations.duties import OWED
-from services.outflow.conversion.operations.opening import recompute_probation
 from services.outflow.leaving.contract import (
     AnnounceReturn,
     RelocateMember,
@@ -18,17 +15,22 @@ from services.outflow.leaving.contract import (
 )
 from services.outflow.operations.casework import lock_case
 from services.outflow.operations.ending import mark_lost
-from shared.act import Act
 from shared.letters.bodies_conversion import OpinionRequest
 from shared.policy.task_kinds import TaskKind
-from shared.posts import Actor, Role
-from shared.sealing import Seal
-from shared.tasks.contract import OpenedTask, OpenTask
-from tests.services.outflow.conversion_side import ADMITTED, ASKED, END, PREPARED, Converting, away, enrolled
+from tests.services.outflow.conversion_side import (
+    ADMITTED,
+    ASKED,
+    END,
+    Converting,
+    away,
+    enrolled,
+    inside,
+    kinds_owed,
+    state_of,
+)
 from tests.services.outflow.home_side import (
     BRANCH,
     CLERK,
-    CONTACT,
     HOME_COMMITTEE,
     HOST_REGION,
     OTHER_HOST,
@@ -47,37 +49,6 @@ S, P, K = c.Stage, c.OpinionStep, TaskKind
 @pytest.fixture
 def converting(home_side: HomeSide) -> Converting:
     return away(home_side)
-
-
-def state_of(converting: Converting) -> c.ConversionState:
-    return c.ConversionState.model_validate(converting.case.told("ProbationConversion")[-1])
-
-
-def kinds_owed(converting: Converting) -> dict[TaskKind, str]:
-    return {duty.kind: duty.holder for duty in owed(state_of(converting))}
-
-
-def opens(converting: Converting, kind: TaskKind, occurrence: str | None = None) -> OpenedTask:
-    state = state_of(converting)
-    opening = OpenTask(
-        kind=kind,
-        case_id=converting.case.case_id,
-        occurrence=occurrence or str(state.round),
-        holder=BRANCH,
-        role=Role.BRANCH_SECRETARY,
-        since=converting.today,
-        schedule=schedule(kind, converting.today),
-    )
-    return converting.case.side.worker.open_task(opening, converting.case.side.now)
-
-
-def inside(converting: Converting) -> tuple[Session, Act]:
-    side = converting.case.side
-    session = Session(side.engine)
-    kernel = side.http.app.state.kernel  # type: ignore[attr-defined]  # declared as any ASGI callable
-    actor = Actor.system("test")
-    act = Act(session, actor, side.clock.now(), Seal(side.keys.sealing_key), side.keys, side.clock, kernel.reactions)
-    return session, act
 
 
 # silence and waiver
@@ -271,96 +242,3 @@ def test_three_months_pass_and_the_decision_stays_open(converting: Converting) -
     late = converting.on(date(2027, 6, 1))
     assert late.stage is S.AT_COMMITTEE
     assert late.decides().stage is S.APPROVED
-
-
-# old and wrong data
-
-
-@pytest.mark.parametrize("reason", list(c.OverdueReason))
-def test_an_overdue_conversion_opens_with_its_reason(home_side: HomeSide, reason: c.OverdueReason) -> None:
-    converting = away(home_side, joined="2024-07")
-    view = converting.is_overdue_because(reason, date(2024, 7, 1))
-    assert (view.stage, view.overdue_reason, view.probation_end) == (S.PREPARED, reason, date(2025, 7, 1))
-    assert view.late
-    refused(lambda: converting.is_overdue_because(reason, date(2024, 7, 1)), 409, "step_already_taken")
-    assert converting.asks().opinion_step is P.REQUESTED
-    assert state_of(converting).opinion_since == TODAY, "the terms count from the request"
-
-
-def test_a_full_member_has_no_overdue_conversion(home_side: HomeSide) -> None:
-    case = home_side.on(TODAY).declares(who=person(standing=Standing.FULL)).departs()
-    refused(lambda: Converting(case).is_overdue_because("PERSONAL", date(2024, 7, 1)), 409, "not_probationary")
-
-
-def recomputes(converting: Converting, admitted_on: date) -> None:
-    session, act = inside(converting)
-    with session, session.begin():
-        recompute_probation(act, lock_case(act, converting.case.case_id), admitted_on)
-
-
-def test_a_corrected_admission_date_moves_the_end_and_every_term(converting: Converting) -> None:
-    recomputes(converting, date(2026, 2, 28))
-    state = state_of(converting)
-    assert (state.probation_end, state.prepare_on) == (date(2027, 2, 28), date(2026, 12, 30))
-    assert set(openings(state).values()) == {date(2026, 12, 30)}
-
-
-def test_what_was_prepared_too_early_waits_again_under_a_new_round(converting: Converting) -> None:
-    then = converting.on(PREPARED)
-    then.begins("prepare")
-    recomputes(then, date(2026, 6, 1))
-    assert (converting.stage, state_of(converting).round) == (S.WATCHING, 2)
-    refused(lambda: opens(then, K.HOLD_CONVERSION_MEETING, "1"), 409, "conversion_task_not_owed")
-
-
-def test_the_hosts_are_asked_again_with_the_true_dates(converting: Converting) -> None:
-    then = converting.with_papers()
-    recomputes(then, date(2026, 1, 15))
-    requests = [body for body in then.case.letters_out() if isinstance(body, OpinionRequest)]
-    assert [body.probation_end for body in requests] == [END, date(2027, 1, 15)]
-    assert then.view().opinion_step is P.REQUESTED
-
-
-def test_a_meeting_before_the_true_end_is_held_again(converting: Converting) -> None:
-    then = converting.at_committee()
-    recomputes(then, date(2026, 3, 1))
-    assert then.stage is S.READY
-    refused(then.meets, 422, "meeting_too_early")
-
-
-def test_of_one_who_is_converted_only_the_day_of_his_standing_moves(converting: Converting) -> None:
-    then = converting.at_committee()
-    then.decides()
-    then.announces()
-    recomputes(then, date(2025, 11, 1))
-    assert (then.view().standing_since, then.stage) == (date(2026, 11, 1), S.CONVERTED)
-    recomputes(then, date(2025, 11, 1))
-
-
-# tasks
-
-
-@pytest.mark.parametrize("kind", sorted(OWED))
-def test_a_task_that_is_not_owed_is_not_opened(converting: Converting, kind: TaskKind) -> None:
-    refused(lambda: opens(converting, kind), 409, "conversion_task_not_owed")
-
-
-def test_each_act_closes_the_task_that_it_answers(converting: Converting) -> None:
-    asked = converting.prepared()
-    for kind in (K.RECORD_APPLICATION, K.REQUEST_OPINION, K.HOLD_CONVERSION_MEETING):
-        assert opens(asked, kind).status == "OPEN"
-    asked.asks()
-    asked.applies(CONTACT)
-    tasks = asked.case.tasks()
-    assert (tasks["RECORD_APPLICATION"], tasks["REQUEST_OPINION"]) == ("DONE", "DONE")
-    assert tasks["HOLD_CONVERSION_MEETING"] == "OPEN"
-
-
-def test_the_return_lets_a_prepared_conversion_go_on_and_ends_a_mere_watch(converting: Converting) -> None:
-    assert state_of(converting).stage is S.WATCHING
-    with converting.case.side.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE mobility_case SET status = 'CLOSED_RETURNED', is_open = false")
-    session, act = inside(converting)
-    with session, session.begin():
-        act.react(lock_case(act, converting.case.case_id))
-    assert converting.stage is S.ENDED

@@ -45,7 +45,7 @@ def case(home_side: HomeSide) -> HomeCase:
     return home_side.declares().departs()
 
 
-def reports(case: HomeCase, field: F, value: str, actor: Actor = SECRETARY) -> None:
+def reports(case: HomeCase, field: CorrectedField, value: str, actor: Actor = SECRETARY) -> None:
     body = ReportCorrection(field=field, value=value, text="登记时写错。")
     case.side.at(actor).report_correction(case.case_id, body)
 
@@ -68,7 +68,7 @@ def decides(case: HomeCase, actor: Actor = CLERK, *, applied: bool = True) -> c.
     return case.side.at(actor).decide_correction(case.case_id, body)
 
 
-def is_put_right(case: HomeCase, field: F, value: str) -> c.Case:
+def is_put_right(case: HomeCase, field: CorrectedField, value: str) -> c.Case:
     reports(case, field, value)
     adds_evidence(case)
     return decides(case)
@@ -88,7 +88,9 @@ def test_a_wrong_name_is_put_right_and_the_host_is_told(case: HomeCase) -> None:
     ("field", "value", "shown"),
     [(F.SEX, "女", "sex"), (F.STANDING, "PROBATIONARY", "standing"), (F.JOINED, "2011-07-01", "joined")],
 )
-def test_sex_standing_and_date_of_joining_are_homes(case: HomeCase, field: F, value: str, shown: str) -> None:
+def test_sex_standing_and_date_of_joining_are_homes(
+    case: HomeCase, field: CorrectedField, value: str, shown: str
+) -> None:
     if getattr(case.read().member, shown) == value:
         value = "男"
     assert getattr(is_put_right(case, field, value).member, shown) == value
@@ -116,7 +118,7 @@ def test_an_id_number_that_somebody_else_has_is_a_case_for_merging(case: HomeCas
     ("field", "value"),
     [(F.ID_NUMBER, "123"), (F.JOINED, "去年"), (F.JOINED, "2030-01-01"), (F.STANDING, "正式"), (F.SEX, "不详")],
 )
-def test_a_value_that_cannot_be_right_is_refused_at_once(case: HomeCase, field: F, value: str) -> None:
+def test_a_value_that_cannot_be_right_is_refused_at_once(case: HomeCase, field: CorrectedField, value: str) -> None:
     refused(lambda: reports(case, field, value), 422, "value_invalid")
 
 

@@ -21,12 +21,22 @@ from shared.letters.bodies_exchange import (
     FeedbackQuestion,
     HomeNotice,
 )
+from shared.letters.tables import LetterSentRow
 from shared.policy.book import packaged_book
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor
 from shared.sealing import Seal
 from tests.services.outflow.exchanging import HomeExchangeCase, away
-from tests.services.outflow.home_side import CONTACT, OTHER_HOST, SECRETARY, TODAY, HomeSide, refused
+from tests.services.outflow.home_side import (
+    BRANCH,
+    CONTACT,
+    OTHER_BRANCH,
+    OTHER_HOST,
+    SECRETARY,
+    TODAY,
+    HomeSide,
+    refused,
+)
 
 K, F = TaskKind, FeedbackStatus
 
@@ -213,4 +223,32 @@ def test_every_channel_of_the_pack_may_carry_a_contact(case: HomeExchangeCase) -
     assert {"phone", "qq", "wechat"} <= set(codes)
     for code in codes:
         case.contacts(channel=code)
-    assert [one.channel for one in case.file().contacts] == codes
+    assert {one.channel for one in case.file().contacts} == set(codes)
+
+
+def test_while_he_moves_on_the_host_that_still_has_him_is_written_to(case: HomeExchangeCase) -> None:
+    def moves(act: Act, row: CaseRow) -> None:
+        row.former_attempt, row.former_committee, row.former_region = 1, row.host_committee, row.host_region
+        row.attempt, row.host_committee, row.relocating_since = 2, OTHER_HOST, TODAY
+        row.status = home.CaseStatus.RELOCATING
+
+    feedback_id = case.gets_feedback()
+    by_the_system(case, moves)
+    case.acknowledges(feedback_id)
+    case.is_called()
+    assert [body.type for body in case.letters_out()[-2:]] == ["FEEDBACK_ACKNOWLEDGED", "SUMMONS"]
+    assert [row.attempt for row in case.side.rows(LetterSentRow) if row.case_id == case.case_id] == [1, 1, 1]
+
+
+def test_after_a_merge_the_successor_is_asked(case: HomeExchangeCase) -> None:
+    """W-16: the running processes go on under the successor's code."""
+    case.gets_feedback()
+    case.is_called()
+
+    def merged(act: Act, row: CaseRow) -> None:
+        row.home_branch, row.home_path = OTHER_BRANCH, row.home_path.replace(BRANCH, OTHER_BRANCH)
+        act.react(row)
+
+    by_the_system(case, merged)
+    assert (case.known().home_branch, case.told("Summons")[-1]["home_branch"]) == (OTHER_BRANCH, OTHER_BRANCH)
+    assert len(case.known().feedback) == 1

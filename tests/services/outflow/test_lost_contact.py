@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from services.outflow import contract as c
-from services.outflow.lost_contact.contract import LostStatus
+from services.outflow.lost_contact.contract import LostStatus, Measure
 from services.outflow.lost_contact.tables import SearchRow
 from shared.letters.bodies_leaving import CaseClosed, CaseSuspended
 from shared.posts import Role
@@ -127,7 +127,7 @@ def test_the_committee_may_send_it_back_to_the_meeting(lost: LostCase) -> None:
 
 @pytest.mark.parametrize(("abroad", "measure", "end"), [(False, M.REVOKE, L.REVOKED), (True, M.NOT_KEEP, L.NOT_KEPT)])
 def test_a_lost_probationary_member_is_revoked_or_abroad_not_kept(
-    probationer: LostCase, abroad: bool, measure: M, end: L
+    probationer: LostCase, abroad: bool, measure: Measure, end: LostStatus
 ) -> None:
     last = probationer.searched_in_vain()
     last.confirms(settled_abroad=abroad)

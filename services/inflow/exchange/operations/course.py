@@ -30,6 +30,7 @@ def follow_placement(act: Act, row: PlacementRow) -> None:
     if exchange is None:
         if enrolled:
             begun = ExchangeRow(placement_id=row.id, began_on=row.enrolled_on or act.today, rests=0, version=0)
+            begun.branch, begun.committee = _known_by(row)
             act.session.add(begun)
             publish_exchange(act, row, begun)
         return
@@ -37,9 +38,24 @@ def follow_placement(act: Act, row: PlacementRow) -> None:
         exchange.over = True
         _end_requests(act, row)
         publish_exchange(act, row, exchange)
+    elif enrolled and (exchange.branch, exchange.committee) != _known_by(row):
+        _hand_over(act, row, exchange)
     elif enrolled and rests(row) is not exchange.paused:
         _rest(act, exchange, rests(row))
         publish_exchange(act, row, exchange)
+
+
+def _known_by(row: PlacementRow) -> tuple[str, str]:
+    return row.host_branch or row.host_committee, row.host_committee
+
+
+def _hand_over(act: Act, row: PlacementRow, exchange: ExchangeRow) -> None:
+    """W-16: branch or committee has a successor; what is owed goes on there."""
+    old = exchange.branch
+    exchange.branch, exchange.committee = _known_by(row)
+    for request in requests.open_requests(act, HelpRequestRow, row.case_id, row.attempt):
+        requests.hand_over(act, request, "inflow", old, exchange.branch, row.host_path)
+    publish_exchange(act, row, exchange)
 
 
 def rests(row: PlacementRow) -> bool:

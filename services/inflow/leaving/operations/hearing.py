@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from services.inflow.contract import OVER, PlacementStatus
 from services.inflow.leaving.operations.release import release
+from services.inflow.leaving.operations.rest import take_back_tasks_of_the_stay
 from services.inflow.operations.casework import put_down
 from services.inflow.operations.letters import placement_addressed, speaking_for_home, withdraw
 from services.inflow.operations.parties import check_parties
@@ -43,6 +44,7 @@ def _returning(act: Act, row: PlacementRow, _: Letter) -> bool:
     if row.status == PlacementStatus.ENROLLED:
         row.leaving_since = row.leaving_since or act.today
         row.leaving_why, row.note_owed = "RETURN", row.closing_note is None
+        take_back_tasks_of_the_stay(act, row, "letter_member_returning")
         return True
     if row.status in OVER:
         return False
@@ -58,9 +60,11 @@ def _transfer_sent(act: Act, row: PlacementRow, letter: Letter) -> bool:
     return True
 
 
-def _suspended(_: Act, row: PlacementRow, letter: Letter) -> bool:
+def _suspended(act: Act, row: PlacementRow, letter: Letter) -> bool:
     assert isinstance(letter.body, CaseSuspended)
     row.suspended_on = letter.body.since if letter.body.suspended else None
+    if letter.body.suspended:
+        take_back_tasks_of_the_stay(act, row, "letter_case_suspended")
     return True
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.inflow.contract import PlacementStatus
 from services.inflow.leaving.contract import AcceptTransfer, RejectTransfer, ReleaseMember
+from services.inflow.leaving.operations.rest import take_back_tasks_of_the_stay
 from services.inflow.leaving.permissions import PERMISSIONS
 from services.inflow.operations.casework import (
     already_taken,
@@ -67,6 +68,7 @@ def release(act: Act, row: PlacementRow, on: date) -> None:
         row.status, row.released_on = PlacementStatus.RELEASED, on
         row.look_asked = row.look_since = None
         strike_off(act, row)
+        take_back_tasks_of_the_stay(act, row, "release_member")
     row.transfer_since = None
 
 

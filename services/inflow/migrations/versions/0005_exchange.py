@@ -73,6 +73,8 @@ def upgrade() -> None:
         sa.Column("rests", sa.Integer(), nullable=False),
         sa.Column("resumed_on", sa.Date(), nullable=True),
         sa.Column("over", sa.Boolean(), nullable=False),
+        sa.Column("branch", sa.Text(), nullable=False),
+        sa.Column("committee", sa.Text(), nullable=False),
         sa.Column("contact", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["placement_id"], ["placement.id"], name=op.f("fk_exchange_placement_id")),
         sa.PrimaryKeyConstraint("placement_id", name=op.f("pk_exchange")),

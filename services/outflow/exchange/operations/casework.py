@@ -8,13 +8,13 @@ from services.outflow.exchange.domain import DayInTheFuture, NotAway
 from services.outflow.exchange.permissions import PERMISSIONS
 from services.outflow.exchange.snapshots import exchange_state, publish_exchange
 from services.outflow.exchange.tables import ExchangeRow
-from services.outflow.operations.casework import lock_case, note
+from services.outflow.operations.casework import lock_case, note, write, write_to_former
 from services.outflow.operations.hearing import case_of, speaking_for_the_host
 from services.outflow.queries import standing_of
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.authorisation import authorise
-from shared.letters.contract import Letter
+from shared.letters.contract import Body, Letter
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Post
 from shared.tasks.operations import close_task
@@ -39,6 +39,20 @@ def done(act: Act, case: CaseRow, exchange: ExchangeRow, kind: TaskKind, key: st
     """Close the task that this act answers."""
     occurrence = exchange_state(act, case, exchange).occurrence(key)
     close_task(act, case.id, kind, case.home_branch, verb=verb, occurrence=occurrence)
+
+
+def tell_host(act: Act, case: CaseRow, body: Body) -> None:
+    """The host that looks after him: while he moves on, the former one until it has released him."""
+    if write_to_former(act, case, body) is None:
+        write(act, case, body)
+
+
+def answer_host(act: Act, case: CaseRow, body: Body, attempt: int) -> None:
+    """The host of that attempt; one that has released him is no longer written to."""
+    if attempt == case.attempt:
+        write(act, case, body)
+    elif attempt == case.former_attempt:
+        write_to_former(act, case, body)
 
 
 def not_later_than_today(act: Act, **days: Any) -> None:

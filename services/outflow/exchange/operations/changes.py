@@ -4,10 +4,10 @@ from uuid import UUID
 
 from services.outflow.exchange.contract import AcknowledgeChange, RecordChange
 from services.outflow.exchange.domain import ContactDataMissing
-from services.outflow.exchange.operations.casework import done, not_later_than_today, take_up
+from services.outflow.exchange.operations.casework import answer_host, done, not_later_than_today, take_up, tell_host
 from services.outflow.exchange.snapshots import publish_exchange, waits
 from services.outflow.exchange.tables import ChangeRow, ExchangeRow
-from services.outflow.operations.casework import note, write
+from services.outflow.operations.casework import note
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow
 from shared.act import Act
@@ -31,7 +31,7 @@ def record_change(act: Act, case_id: UUID, body: RecordChange) -> CaseRow:
     notice = ChangeNotice(change_id=new_id(), told_by_member=True, contact=contact, **facts)
     _store(act, case, notice, from_host=False, attempt=case.attempt)
     keep_contact(act, case, exchange, contact)
-    write(act, case, notice)
+    tell_host(act, case, notice)
     note(act, "record_change", case, post, kind=body.kind, change=str(notice.change_id))
     publish(act, case)
     return case
@@ -76,8 +76,7 @@ def acknowledge_change(act: Act, case_id: UUID, body: AcknowledgeChange) -> Case
         raise who_was_first(act.session, case.id, {"acknowledge_change"}, "这一通报已经阅知")
     done(act, case, exchange, TaskKind.ACKNOWLEDGE_CHANGE, str(change.id), "acknowledge_change")
     change.acknowledged_on = act.today
-    if change.attempt == case.attempt:
-        write(act, case, ChangeAcknowledged(change_id=change.id))
+    answer_host(act, case, ChangeAcknowledged(change_id=change.id), change.attempt)
     note(act, "acknowledge_change", case, post, change=str(change.id))
     publish(act, case)
     publish_exchange(act, case, exchange)

@@ -38,13 +38,16 @@ def follow_case(act: Act, case: CaseRow) -> None:
     if exchange is None:
         if status in AWAY:
             began_on = case.departed_on or act.today
-            begun = ExchangeRow(case_id=case.id, began_on=began_on, paused=False, rests=0, over=False, version=0)
+            begun = ExchangeRow(case_id=case.id, began_on=began_on, branch=case.home_branch, version=0, rests=0)
+            begun.paused = begun.over = False
             act.session.add(begun)
             publish_exchange(act, case, begun)
         return
     followed = status is S.RETURNING and _follow_changes(act, case, exchange)
     if not case.is_open and not exchange.over:
         _end(act, case, exchange)
+    elif case.is_open and exchange.branch != case.home_branch:
+        _hand_over(act, case, exchange)
     elif case.is_open and (status in RESTS_IN) is not exchange.paused:
         _rest(act, case, exchange, status in RESTS_IN)
     elif followed:
@@ -60,6 +63,16 @@ def _follow_changes(act: Act, case: CaseRow, exchange: ExchangeRow) -> bool:
             kind, occurrence = TaskKind.FOLLOW_CHANGE, state.occurrence(str(change.id))
             tasks.close_task(act, case.id, kind, case.home_branch, verb="open_return", occurrence=occurrence)
     return bool(state.follow)
+
+
+def _hand_over(act: Act, case: CaseRow, exchange: ExchangeRow) -> None:
+    """W-16: the branch has a successor; what is owed goes on there."""
+    old, exchange.branch = exchange.branch, case.home_branch
+    for summons in open_summonses(act, case.id):
+        publish_summons(act, case, exchange, summons)
+    for request in requests.open_requests(act, HelpRequestRow, case.id):
+        requests.hand_over(act, request, "outflow", old, case.home_branch, case.home_path)
+    publish_exchange(act, case, exchange)
 
 
 def _end(act: Act, case: CaseRow, exchange: ExchangeRow) -> None:

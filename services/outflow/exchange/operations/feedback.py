@@ -4,10 +4,10 @@ from uuid import UUID
 
 from services.outflow.exchange.contract import AcknowledgeFeedback, QuestionFeedback, SendHomeNotice
 from services.outflow.exchange.domain import TO_READ, after_acknowledgement
-from services.outflow.exchange.operations.casework import done, take_up
+from services.outflow.exchange.operations.casework import answer_host, done, take_up, tell_host
 from services.outflow.exchange.snapshots import feedback_key, publish_exchange
 from services.outflow.exchange.tables import ExchangeRow, FeedbackReceivedRow, HomeNoticeRow
-from services.outflow.operations.casework import note, write
+from services.outflow.operations.casework import note
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow
 from shared.act import Act
@@ -36,7 +36,7 @@ def acknowledge_feedback(act: Act, case_id: UUID, body: AcknowledgeFeedback) -> 
     done(act, case, exchange, TaskKind.ACKNOWLEDGE_FEEDBACK, feedback_key(feedback), "acknowledge_feedback")
     feedback.status = after_acknowledgement(FeedbackStatus(feedback.status))
     feedback.closed_on = act.today
-    _tell_host(act, case, FeedbackAcknowledged(feedback_id=feedback.id), feedback)
+    answer_host(act, case, FeedbackAcknowledged(feedback_id=feedback.id), feedback.attempt)
     note(act, "acknowledge_feedback", case, post, quarter=feedback.quarter)
     publish(act, case)
     publish_exchange(act, case, exchange)
@@ -48,7 +48,7 @@ def question_feedback(act: Act, case_id: UUID, body: QuestionFeedback) -> CaseRo
     feedback = _to_read(act, case, body.feedback_id)
     done(act, case, exchange, TaskKind.ACKNOWLEDGE_FEEDBACK, feedback_key(feedback), "question_feedback")
     feedback.status, feedback.question = S.QUESTIONED, act.seal_text(body.text)
-    _tell_host(act, case, FeedbackQuestion(feedback_id=feedback.id, text=body.text), feedback)
+    answer_host(act, case, FeedbackQuestion(feedback_id=feedback.id, text=body.text), feedback.attempt)
     note(act, "question_feedback", case, post, quarter=feedback.quarter)
     publish(act, case)
     publish_exchange(act, case, exchange)
@@ -67,14 +67,6 @@ def _to_read(act: Act, case: CaseRow, feedback_id: UUID) -> FeedbackReceivedRow:
     return feedback
 
 
-def _tell_host(
-    act: Act, case: CaseRow, body: FeedbackAcknowledged | FeedbackQuestion, feedback: FeedbackReceivedRow
-) -> None:
-    """A former host is no longer written to: its feedback is dealt with at home alone."""
-    if feedback.attempt == case.attempt:
-        write(act, case, body)
-
-
 def send_home_notice(act: Act, case_id: UUID, body: SendHomeNotice) -> CaseRow:
     case, _, post = take_up(act, "send_home_notice", case_id)
     topics = Topics.model_validate(body.model_dump())
@@ -82,7 +74,7 @@ def send_home_notice(act: Act, case_id: UUID, body: SendHomeNotice) -> CaseRow:
         id=new_id(), case_id=case.id, sent_on=act.today, topics=act.seal_text(topics.model_dump_json())
     )
     act.session.add(notice)
-    write(act, case, HomeNotice(notice_id=notice.id, topics=topics, sent_on=act.today))
+    tell_host(act, case, HomeNotice(notice_id=notice.id, topics=topics, sent_on=act.today))
     note(act, "send_home_notice", case, post)
     publish(act, case)
     return case

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from services.outflow.exchange.contract import CallMember, RecordSummonsReply
 from services.outflow.exchange.domain import EventInThePast
-from services.outflow.exchange.operations.casework import take_up
+from services.outflow.exchange.operations.casework import take_up, tell_host
 from services.outflow.exchange.snapshots import publish_summons, summons_state
 from services.outflow.exchange.tables import ExchangeRow, SummonsRow
-from services.outflow.operations.casework import lock_case, note, write
+from services.outflow.operations.casework import lock_case, note
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow
 from shared.act import Act
@@ -42,7 +42,7 @@ def call_member(act: Act, case_id: UUID, body: CallMember) -> CaseRow:
         ended=False,
     )
     act.session.add(summons)
-    write(
+    tell_host(
         act,
         case,
         Summons(summons_id=summons.id, kind=body.kind, event_on=body.event_on, place=body.place, text=text),
@@ -63,7 +63,7 @@ def record_summons_reply(act: Act, case_id: UUID, body: RecordSummonsReply) -> C
         verbs = {"record_summons_reply", "letter_summons_reply", "summons_past"}
         raise who_was_first(act.session, case.id, verbs, f"这次召回现在是「{S(summons.status).label}」")
     _replied(act, case, exchange, summons, body.comes, body.reason, act.today)
-    write(
+    tell_host(
         act,
         case,
         SummonsReply(summons_id=summons.id, comes=body.comes, reason=body.reason, replied_on=act.today),

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("paused", sa.Boolean(), nullable=False),
         sa.Column("rests", sa.Integer(), nullable=False),
         sa.Column("over", sa.Boolean(), nullable=False),
+        sa.Column("branch", sa.Text(), nullable=False),
         sa.Column("contact", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["mobility_case.id"], name=op.f("fk_exchange_case_id")),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_exchange")),

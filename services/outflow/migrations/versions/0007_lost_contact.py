@@ -166,9 +166,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("alias_id", name=op.f("pk_member_alias")),
     )
     op.create_index(op.f("ix_member_alias_member_id"), "member_alias", ["member_id"], unique=False)
+    op.create_index(op.f("ix_member_name"), "member", ["name"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_member_name"), table_name="member")
     op.drop_table("member_alias")
     op.drop_table("correction")
     op.drop_table("inactivity")

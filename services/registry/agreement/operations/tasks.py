@@ -17,15 +17,15 @@ def open_agreement_task(act: Act, opening: OpenTask) -> OpenedTask:
     """Raises NotFound, NotOwedByThisAgreement."""
     row = lock_agreement(act, opening.case_id)
     state = agreement_state(act, row)
-    owed = {
+    owed: dict[TaskKind, set[str | None]] = {
         TaskKind.NEGOTIATE_AGREEMENT: {
             str(row.round) if state.answer_since else None,
             f"{row.round}.sign" if state.countersign_since else None,
         },
-        TaskKind.HOLD_CONSULTATION: set(state.open_periods),
+        TaskKind.HOLD_CONSULTATION: {*state.open_periods},
         TaskKind.RENEW_AGREEMENT: {"" if state.renewal_open else None},
-    }[opening.kind]
-    if state.over or opening.occurrence not in owed:
+    }
+    if state.over or opening.occurrence not in owed[opening.kind]:
         raise NotOwedByThisAgreement(status=row.status, version=row.version)
     return tasks.open_task(act, opening, row.number)
 

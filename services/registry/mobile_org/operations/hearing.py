@@ -12,7 +12,7 @@ from shared.act import Act
 from shared.identifiers import new_id
 from shared.letters.bodies_between import MobileOrgProgress, SupportAnswered, SupportRequested
 from shared.letters.contract import Letter, Side
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import Apply, LetterRefused
 from shared.organisation_directory.queries import stands_for, successor_of
 from shared.organisation_directory.tables import OrganisationRow
 from shared.organisations import OrganisationKind
@@ -92,4 +92,4 @@ def _speaking_for(act: Act, letter: Letter, row: MobileOrgRow) -> tuple[Act, Pos
     return replace(act, actor=Actor(act.actor.account, row.partner_name, act.actor.posts)), post
 
 
-HEARS = dict.fromkeys((SupportRequested, SupportAnswered, MobileOrgProgress), hear_mobile_org_letter)
+HEARS: dict[type, Apply] = dict.fromkeys((SupportRequested, SupportAnswered, MobileOrgProgress), hear_mobile_org_letter)

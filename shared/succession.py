@@ -18,7 +18,7 @@ def pass_codes(session: Session, own: MetaData, main: Mapping[str, str], *, but:
 
     `but`: tables that their service moves itself, row by row.
     """
-    holders = TaskRow.__table__
+    holders = KernelBase.metadata.tables[TaskRow.__tablename__]
     for before, after in main.items():
         session.execute(
             update(TaskRow)

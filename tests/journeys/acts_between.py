@@ -1,0 +1,96 @@
+"""What committees do with each other on a running stack: each finds the task on the own list and then acts."""
+
+from uuid import UUID
+
+from deploy.embedded.people import SignedIn
+from services.registry.agreement import contract as a
+from services.registry.org_change import contract as o
+from shared.policy.task_kinds import TaskKind as K
+from shared.tasks.contract import Task
+from tests.journeys.stage import Stage
+
+
+def asked(stage: Stage, who: SignedIn, kind: K, subject: UUID) -> Task:
+    """The task, once it is open on this person's own list."""
+
+    def listed() -> Task | None:
+        mine = who.services.registry.list_tasks(scope="mine", kind=kind, case_id=subject).items
+        return mine[0] if mine else None
+
+    return stage.until(listed, f"{who.name} 的待办里出现「{kind.label}」")
+
+
+def terms(stage: Stage) -> a.AgreementTerms:
+    return a.AgreementTerms(
+        scope="两地所属基层党组织",
+        duties_home="提供外出党员名册，每季度联系一次。",
+        duties_host="及时接收编组，纳入日常管理。",
+        targets="外出党员全部纳入管理。",
+        methods="变动三日内互相通报。",
+        safeguards="提供活动场所，各明确一名联系人。",
+        begins_on=stage.today,
+    )
+
+
+class Agreeing:
+    """Two committees with an agreement; `home` offers."""
+
+    def __init__(self, stage: Stage, home: str, host: str) -> None:
+        self.stage, self.home, self.host = stage, home, host
+        self.ours, self.theirs = stage.office(home), stage.office(host)
+        self.mine: UUID
+        self.other: UUID
+
+    def offers(self) -> "Agreeing":
+        body = a.DraftAgreement(own=self.home, own_is_home=True, partner=self.host, terms=terms(self.stage))
+        drafted = self.ours.services.registry.draft_agreement(body)
+        self.mine = drafted.copy_id
+        self.ours.services.registry.offer_agreement(self.mine, a.OfferAgreement())
+        self.other = self.stage.until(lambda: self._arrived(drafted.number), f"{self.host} 收到协议")
+        return self
+
+    def _arrived(self, number: str) -> UUID | None:
+        listed = self.theirs.services.registry.list_agreements().items
+        return next((one.copy_id for one in listed if one.number == number and one.own == self.host), None)
+
+    def is_signed_by_both(self) -> "Agreeing":
+        for who, copy_id in ((self.theirs, self.other), (self.ours, self.mine)):
+            asked(self.stage, who, K.NEGOTIATE_AGREEMENT, copy_id)
+            signed = a.SignAgreement(signatory=who.name, signed_on=self.stage.today)
+            who.services.registry.sign_agreement(copy_id, signed)
+        return self
+
+    def stands(self, wanted: a.AgreementStatus) -> None:
+        """On both sides."""
+        for who, copy_id in ((self.ours, self.mine), (self.theirs, self.other)):
+            self.stage.until(
+                lambda who=who, copy_id=copy_id: self.copy(who, copy_id).status is wanted or None,  # type: ignore[misc]
+                f"{who.name} 的协议成为 {wanted}",
+            )
+
+    def copy(self, who: SignedIn, copy_id: UUID) -> a.Agreement:
+        return who.services.registry.read_agreement(copy_id).agreement
+
+
+def merges(stage: Stage, office: SignedIn, before: str, after: str) -> UUID:
+    """Decided and mapped with effect from today; the workflow does the rest."""
+    registry = office.services.registry
+    body = o.DecideOrgChange(
+        kind=o.ChangeKind.MERGE,
+        predecessors=[before],
+        successors=[o.Successor(code=after)],
+        effective_on=stage.today,
+        document="组字〔1〕号",
+    )
+    change = registry.decide_org_change(body)
+    asked(stage, office, K.MAP_ORG_CHANGE, change.change_id)
+    registry.map_org_change(change.change_id, o.MapOrgChange(main=change.main))
+    return change.change_id
+
+
+def is_verified(stage: Stage, office: SignedIn, change_id: UUID) -> o.OrgChange:
+    asked(stage, office, K.VERIFY_ORG_CHANGE, change_id)
+    registry = office.services.registry
+    moved = lambda: registry.read_org_change(change_id).change.moves_done or None  # noqa: E731
+    stage.until(moved, "两侧都已移交")
+    return registry.verify_org_change(change_id, o.VerifyOrgChange())
