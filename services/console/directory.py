@@ -57,12 +57,11 @@ class Organisations:
     def below(self, code: str, *kinds: OrganisationKind) -> list[ListedOrganisation]:
         """In the subtree of `code`, itself included."""
         top = self.by_code.get(code)
-        return self._sorted(
-            one for one in self.by_code.values() if top and is_within(one.path, top.path) and one.kind in kinds
-        )
+        return self._sorted(one for one in self.of_kind(*kinds) if top and is_within(one.path, top.path))
 
     def of_kind(self, *kinds: OrganisationKind) -> list[ListedOrganisation]:
-        return self._sorted(one for one in self.by_code.values() if one.kind in kinds)
+        """Those that stand today: what has been dissolved or merged is no choice any more (W-16)."""
+        return self._sorted(one for one in self.by_code.values() if one.kind in kinds and one.valid_to is None)
 
     def parent_name(self, one: ListedOrganisation) -> str:
         return self.name(one.parent_code)

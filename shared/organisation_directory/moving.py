@@ -12,8 +12,8 @@ from shared.identifiers import CaseId, OrganisationCode
 class MoveOrganisation(Contract):
     """One batch. `main`: predecessor → successor, `cases`: the cases that go elsewhere by name."""
 
-    change_id: UUID
-    effective_on: date
+    change_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000007"])
+    effective_on: date = Field(examples=["2027-01-01"])
     main: dict[OrganisationCode, OrganisationCode] = Field(examples=[{"32100300101": "32100300103"}])
     cases: dict[CaseId, OrganisationCode] = Field(default_factory=dict)
     limit: int = Field(default=100, ge=1, le=1000)

@@ -6,15 +6,17 @@ from services.outflow.contract import CaseStatus
 from services.registry.agreement.contract import AgreementStatus, TerminateAgreement
 from tests.journeys.acts_between import Agreeing
 from tests.journeys.journey import Journey
-from tests.journeys.places import CHUZHOU_TONGCHENG, YANGZHOU_YIZHENG
+from tests.journeys.places import CHUZHOU_TONGCHENG, Home
 from tests.journeys.stage import Stage
+
+BAOYING = Home("32102300101", "321023001", "321023", "321000", "320000")
 
 
 @pytest.mark.duty("D-62")
 def test_either_side_ends_it_and_no_members_case_changes(stage: Stage) -> None:
-    journey = Journey(stage, start=YANGZHOU_YIZHENG, end=CHUZHOU_TONGCHENG).depart().host_records_arrival()
+    journey = Journey(stage, start=BAOYING, end=CHUZHOU_TONGCHENG).depart().host_records_arrival()
     journey.is_taken_in()
-    agreeing = Agreeing(stage, YANGZHOU_YIZHENG.committee, CHUZHOU_TONGCHENG.committee).offers().is_signed_by_both()
+    agreeing = Agreeing(stage, BAOYING.committee, CHUZHOU_TONGCHENG.committee).offers().is_signed_by_both()
     agreeing.stands(AgreementStatus.IN_FORCE)
     before = (journey.home.version, journey.home.duty_holder, journey.placement.version)
     end = TerminateAgreement(text="两地人员往来已很少。")
@@ -23,6 +25,6 @@ def test_either_side_ends_it_and_no_members_case_changes(stage: Stage) -> None:
     assert agreeing.copy(agreeing.ours, agreeing.mine).last_day == last_day
     assert journey.home.status is CaseStatus.ACTIVE
     assert (journey.home.version, journey.home.duty_holder, journey.placement.version) == before
-    talks = Agreeing(stage, YANGZHOU_YIZHENG.committee, "341102001").offers()
+    talks = Agreeing(stage, BAOYING.committee, "341102001").offers()
     talks.ours.services.registry.terminate_agreement(talks.mine, end)
     talks.stands(AgreementStatus.TERMINATED)

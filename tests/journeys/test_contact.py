@@ -129,6 +129,7 @@ def grace(stage: Stage) -> Grace:
 REHEARSED = (five_quarters, grace)
 
 
+@pytest.mark.duty("D-38")
 def test_attempts_are_counted_and_do_not_close_the_quarter_which_is_missed_and_rises_to_the_committee(
     rehearsal: Rehearsal,
 ) -> None:
@@ -154,6 +155,7 @@ def test_the_first_new_miss_is_not_the_second_in_a_row(rehearsal: Rehearsal) -> 
     assert_fired(played.task(played.after_fourth, 3), expected, played.journey.told())
 
 
+@pytest.mark.duty("D-38")
 @pytest.mark.duty("D-38")
 def test_two_misses_in_a_row_go_to_the_department_and_the_host_is_asked_to_look(rehearsal: Rehearsal) -> None:
     played = rehearsal.end_of(five_quarters)

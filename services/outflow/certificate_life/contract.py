@@ -129,7 +129,7 @@ class RecordDues(Contract):
 class RecordFalseEntries(Contract):
     """What the home branch found when it inspected the booklet."""
 
-    entries: tuple[UUID, ...] = Field(min_length=1, max_length=200)
+    entries: tuple[UUID, ...] = Field(min_length=1, max_length=200, examples=[["01992f6e-7c00-7000-8000-000000000005"]])
     found_on: date = Field(examples=["2026-11-20"])
     text: Text = Field(examples=["所载10月活动日该同志实际在家，与记载不符。"])
 

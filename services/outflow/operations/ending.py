@@ -99,6 +99,8 @@ def resume_case(act: Act, case: CaseRow, on: date, *, post: Post | None = None, 
 def _goes_on_as(case: CaseRow) -> CaseStatus:
     if case.departed_on is None:
         return CaseStatus.ELIGIBLE
+    if case.returning_since is not None:
+        return CaseStatus.RETURNING
     return after_found(
         case.reported_on is not None, case.active_on is not None, relocating=case.relocating_since is not None
     )

@@ -74,7 +74,7 @@ class DraftAgreement(Contract):
 class OfferAgreement(Contract):
     """`terms`: only when the draft is to be changed before it goes out."""
 
-    terms: AgreementTerms | None = None
+    terms: AgreementTerms | None = Field(default=None, examples=[None])
 
 
 class CounterAgreement(Contract):

@@ -39,7 +39,7 @@ def publish_office(command: Commanding, body: c.PublishOffice) -> Response:
     return command.answer(office_view(command.act, operations.publish_office(command.act, body)))
 
 
-@router.get("/offices", summary="服务机构：地址、时间、电话（公开）", responses=refusals(422))
+@router.get("/offices", summary="服务机构：地址、时间、电话（公开）", responses=refusals(401, 422))
 def list_offices(kernel: KernelDep, region: RegionCode | None = None) -> c.Offices:
     with kernel.sessions() as session:
         act: Act = act_of(kernel, session, Actor(account="", name="", posts=()))

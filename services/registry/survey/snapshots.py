@@ -1,6 +1,9 @@
 """What the survey's workflows follow: snapshots of a campaign, of a comparison, of one half of a difference."""
 
+from collections.abc import Sequence
 from datetime import date
+
+from sqlalchemy import func, insert, select
 
 from services.registry.survey.contract import (
     CampaignState,
@@ -15,7 +18,7 @@ from shared.act import Act
 from shared.letters.bodies_survey import ListRole
 from shared.letters.operations import undelivered
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import CHANNEL, OutboxRow, tell
 
 
 def month_day(act: Act, path: str, year: int, key: str) -> date:
@@ -83,6 +86,28 @@ def publish_difference(act: Act, row: DifferenceRow) -> None:
     row.version = (row.version or 0) + 1
     act.session.flush()
     _tell(act, "SurveyDifference", difference_state(act, row))
+
+
+def publish_new_differences(act: Act, rows: Sequence[DifferenceRow]) -> None:
+    """As `publish_difference` for each, in two statements."""
+    act.session.flush()
+    messages = []
+    for row in rows:
+        state = difference_state(act, row)
+        words = state.model_dump(mode="json")
+        messages.append(
+            {
+                "workflow": "SurveyDifference",
+                "workflow_id": state.workflow_id,
+                "signal": "follow",
+                "start": words,
+                "message": words,
+                "attempts": 0,
+            }
+        )
+    if messages:
+        act.session.execute(insert(OutboxRow), messages)
+        act.session.execute(select(func.pg_notify(CHANNEL, "")))
 
 
 def _tell(act: Act, workflow: str, state: CampaignState | ExchangeState | DifferenceState) -> None:

@@ -269,19 +269,19 @@ def inflow_app(world: World) -> FastAPI:
     def reveal_field(case_id: str, body: inflow.RevealField) -> Response:
         return answer(inflow.Revealed(value="13800000000"))
 
-    _opinions(app, world)
-
-    @app.post("/placements/{case_id}/{noun:path}")
-    def act(case_id: str, noun: str) -> Response:
-        return answer(world.placement_files[case_id].placement)
+    _host_acts(app, world)
 
     return app
 
 
-def _opinions(app: FastAPI, world: World) -> None:
+def _host_acts(app: FastAPI, world: World) -> None:
     @app.post("/placements/{case_id}/opinion{noun:path}")
     def judge(case_id: str, noun: str) -> Response:
         return _or_not_found(world.host_dossiers[case_id].opinion)
+
+    @app.post("/placements/{case_id}/{noun:path}")
+    def act(case_id: str, noun: str) -> Response:
+        return answer(world.placement_files[case_id].placement)
 
 
 def _or_not_found(model: BaseModel | None) -> Response:

@@ -59,6 +59,7 @@ def owed_from(case: HomeCase) -> date:
 
 
 @pytest.mark.duty("D-38")
+@pytest.mark.duty("D-38", "D-65")
 def test_a_two_way_contact_closes_the_quarter_and_its_task(case: HomeCase) -> None:
     later = case.on(OCTOBER)
     later.opens_contact("2026Q4")
@@ -97,6 +98,7 @@ def test_opening_a_quarter_twice_changes_nothing(case: HomeCase) -> None:
     assert len(case.told("QuarterlyContact")) == told
 
 
+@pytest.mark.duty("D-38")
 def test_a_missed_quarter_stays_until_the_late_contact(case: HomeCase) -> None:
     misses(case.on(OCTOBER), "2026Q4")
     january = case.on(JANUARY)
@@ -139,6 +141,7 @@ def test_it_is_so_too_when_the_next_quarter_was_opened_in_the_same_midnight_just
     assert second_in_a_row(case) == {"2026Q4": False, "2027Q1": True}
 
 
+@pytest.mark.duty("D-38")
 def test_two_misses_in_a_row_go_to_the_department_and_the_host_is_asked_to_look(case: HomeCase) -> None:
     misses(case.on(OCTOBER), "2026Q4")
     january = case.on(JANUARY)
@@ -183,6 +186,7 @@ def test_what_was_said_is_sealed_in_the_database(home_side: HomeSide, case: Home
     assert "家中有困难" not in row.sealed_notes
 
 
+@pytest.mark.duty("D-38")
 def test_six_months_without_proof_put_the_case_at_risk_and_a_talk_ends_it(case: HomeCase) -> None:
     assert case.told("QuarterlyContact")[-1]["at_risk_on"] == "2027-03-02"
     march = case.on(date(2027, 3, 2))

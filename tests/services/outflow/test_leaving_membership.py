@@ -19,6 +19,7 @@ from tests.services.outflow.home_side import (
 )
 from tests.services.outflow.leaving_acts import (
     active_case,
+    comes_back,
     ends,
     enrolled,
     is_restored,
@@ -151,3 +152,10 @@ def test_a_member_under_exemption_is_contacted_all_the_same(home_side: HomeSide)
     assert leaving_of(case).exempt_since == date(2026, 6, 1)
     assert case.told("QuarterlyContact")[-1]["owed"] is True
     refused(lambda: home_side.at(SECRETARY).record_exemption(case.case_id, body), 409, "step_already_taken")
+
+
+def test_one_suspended_on_his_way_home_goes_on_returning(home_side: HomeSide) -> None:
+    case = active_case(home_side)
+    comes_back(case)
+    assert is_suspended(case).status is S.SUSPENDED
+    assert is_restored(case).status is S.RETURNING

@@ -232,3 +232,10 @@ def test_a_claim_of_one_whom_home_never_asked_changes_nothing(home_side: HomeSid
     assert leaving_of(case).claims == []
     body = leaving.SettleHostClaim(attempt=1, keep_present=True, text="核对。")
     refused(lambda: home_side.at(SECRETARY).settle_host_claim(case.case_id, body), 404, "not_found")
+
+
+def test_a_move_recorded_late_lets_him_have_arrived_before_it_was_recorded(home_side: HomeSide) -> None:
+    case = active_case(home_side)
+    later = case.on(TODAY + timedelta(days=20))
+    moves_on(later, moves_on=TODAY + timedelta(days=2))
+    assert later.reports(reported_on=TODAY + timedelta(days=5)).reported_on == TODAY + timedelta(days=5)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from services.registry.permissions import PERMISSIONS
+from services.registry.app import PERMISSIONS
 
 PROBES = {"healthz", "metrics"}
 # Bodies that are empty, or a rung of the kernel's own planning.

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registry.survey.comparing import Compared, Listed, compare
-from shared.letters.bodies_survey import DifferenceKind
+from services.registry.survey.operations.exchanges import in_chunks
+from shared.letters.bodies_survey import CHUNK, DifferenceKind
 from shared.survey.shared_index import agreed_key, new_private_half, public_half, shared_index
 
 rows = st.lists(
@@ -93,3 +94,11 @@ def test_the_index_of_one_exchange_says_nothing_in_another() -> None:
 def test_what_is_no_key_is_refused(nonsense: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         agreed_key(new_private_half(), nonsense, EXCHANGE)
+
+
+@pytest.mark.parametrize("rows", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
+def test_a_long_list_is_cut_into_letters_without_losing_a_row(rows: int) -> None:
+    chunks = list(in_chunks(iter(range(rows))))
+    assert [one for chunk in chunks for one in chunk] == list(range(rows))
+    assert len(chunks) == max(-(-rows // CHUNK), 1)
+    assert all(len(chunk) <= CHUNK for chunk in chunks)

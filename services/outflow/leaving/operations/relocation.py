@@ -93,7 +93,7 @@ def move_on(act: Act, case: CaseRow, body: RelocateMember, moves_on: date) -> No
     case.former_region, case.former_branch = case.host_region, case.host_branch
     case.former_name = case.host_branch_name or case.host_name or case.host_region_name
     case.released_on = None
-    case.status, case.relocating_since = CaseStatus.RELOCATING, act.today
+    case.status, case.relocating_since = CaseStatus.RELOCATING, min(moves_on, act.today)
     case.attempt += 1
     case.reported_on = case.active_on = None
     case.report_counts_from = max(moves_on, act.today)

@@ -1,14 +1,14 @@
 """Side 1 compares, keeps its half of each difference, and tells the other side its half."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from sqlalchemy import select
 
 from services.registry.survey.comparing import Compared, Listed, compare
 from services.registry.survey.contract import ExchangeStatus
-from services.registry.survey.operations.differences import note_difference
+from services.registry.survey.operations.differences import Half, note_differences
 from services.registry.survey.operations.exchanges import (
     fields_of,
     forget_rows,
@@ -21,7 +21,7 @@ from services.registry.survey.snapshots import publish_exchange
 from services.registry.survey.tables import ExchangeRow, ListRow
 from shared.act import Act
 from shared.identifiers import new_id
-from shared.letters.bodies_survey import CHUNK, FoundDifference, ListRole, SurveyResult
+from shared.letters.bodies_survey import CHUNK, DifferenceKind, FoundDifference, ListedFields, ListRole, SurveyResult
 
 
 @dataclass
@@ -47,11 +47,15 @@ def begin_exchange_step(act: Act, exchange_id: UUID, step: str) -> None:
 def _compare(act: Act, row: ExchangeRow, role: ListRole, outcome: _Outcome) -> None:
     """`role` is ours: our home list meets their host list, our host list their home list."""
     lists = {role: _listed(act, row, ours=True, role=role), role.other: _listed(act, row, ours=False, role=role.other)}
+    different: list[Compared] = []
     for one in compare(lists[ListRole.HOME], lists[ListRole.HOST]):
         if one.kind is None:
             outcome.matched += 1
         else:
-            outcome.found.append(_note(act, row, role, one))
+            different.append(one)
+    halves = list(_halves(act, role, different))
+    note_differences(act, row, (half for half, _ in halves))
+    outcome.found += [found for _, found in halves]
 
 
 def _listed(act: Act, row: ExchangeRow, *, ours: bool, role: ListRole) -> Iterator[Listed]:
@@ -61,37 +65,48 @@ def _listed(act: Act, row: ExchangeRow, *, ours: bool, role: ListRole) -> Iterat
         yield Listed(index, tuple(values), row_id)
 
 
-def _note(act: Act, row: ExchangeRow, role: ListRole, one: Compared) -> FoundDifference:
-    assert one.kind is not None
-    mine, other = (one.home, one.host) if role is ListRole.HOME else (one.host, one.home)
-    ours, theirs = _row(act, mine), _row(act, other)
-    difference_id = new_id()
-    note_difference(
-        act,
-        row,
-        difference_id,
-        role=role,
-        kind=one.kind,
-        fields=one.differing,
-        ours=fields_of(ours) if ours else None,
-        theirs=fields_of(theirs) if theirs else None,
-        case_id=ours.case_id if ours else None,
-        path=ours.path if ours else None,
-        region=theirs.region if theirs else "",
-    )
-    return FoundDifference(
+def _halves(act: Act, role: ListRole, different: Sequence[Compared]) -> Iterator[tuple[Half, FoundDifference]]:
+    """Ours to keep, and what the other side is told of it."""
+    rows = _rows(act, [one.ref for pair in different for one in (pair.home, pair.host) if one])
+    for one in different:
+        assert one.kind is not None
+        mine, other = (one.home, one.host) if role is ListRole.HOME else (one.host, one.home)
+        ours, theirs = rows[mine.ref] if mine else None, rows[other.ref] if other else None
+        half = _half(new_id(), role, one.kind, one.differing, ours, fields_of(theirs) if theirs else None)
+        half = replace(half, region=theirs.region if theirs else "")
+        region = ours.region if ours else ""
+        yield half, FoundDifference(
+            difference_id=half.difference_id, role=role, kind=one.kind, index=one.key, fields=one.differing,
+            writer=half.ours, region=region,
+        )  # fmt: skip
+
+
+def _half(
+    difference_id: UUID,
+    role: ListRole,
+    kind: DifferenceKind,
+    fields: tuple[str, ...],
+    ours: ListRow | None,
+    theirs: ListedFields | None,
+) -> Half:
+    return Half(
         difference_id=difference_id,
         role=role,
-        kind=one.kind,
-        index=one.key,
-        fields=one.differing,
-        writer=fields_of(ours) if ours else None,
-        region=ours.region if ours else "",
+        kind=kind,
+        fields=fields,
+        ours=fields_of(ours) if ours else None,
+        theirs=theirs,
+        case_id=ours.case_id if ours else None,
+        path=ours.path if ours else None,
+        region="",
     )
 
 
-def _row(act: Act, one: Listed | None) -> ListRow | None:
-    return act.session.get(ListRow, one.ref) if one else None
+def _rows(act: Act, refs: Sequence[int]) -> dict[int, ListRow]:
+    found: dict[int, ListRow] = {}
+    for chunk in in_chunks(iter(refs)):
+        found |= {row.id: row for row in act.session.scalars(select(ListRow).where(ListRow.id.in_(chunk)))}
+    return found
 
 
 def _tell(act: Act, row: ExchangeRow, outcome: _Outcome) -> None:
@@ -100,31 +115,23 @@ def _tell(act: Act, row: ExchangeRow, outcome: _Outcome) -> None:
         write(act, row, SurveyResult(matched=outcome.matched, chunk=number, chunks=chunks, differences=tuple(found)))
 
 
-def note_told(act: Act, row: ExchangeRow, found: Iterable[FoundDifference]) -> None:
+def note_told(act: Act, row: ExchangeRow, found: Sequence[FoundDifference]) -> None:
     """Side 2 keeps its half: its own row is found by the index that only the two parties can compute."""
-    for one in found:
-        ours = _by_index(act, row, one)
-        note_difference(
-            act,
-            row,
-            one.difference_id,
-            role=one.role.other,
-            kind=one.kind,
-            fields=one.fields,
-            ours=fields_of(ours) if ours else None,
-            theirs=one.writer,
-            case_id=ours.case_id if ours else None,
-            path=ours.path if ours else None,
-            region=one.region,
-        )
+    ours = _by_index(act, row, found)
+    halves = (_half_told(one, ours.get((one.index, one.role.other))) for one in found)
+    note_differences(act, row, halves)
 
 
-def _by_index(act: Act, row: ExchangeRow, one: FoundDifference) -> ListRow | None:
+def _half_told(told: FoundDifference, ours: ListRow | None) -> Half:
+    half = _half(told.difference_id, told.role.other, told.kind, told.fields, ours, told.writer)
+    return replace(half, region=told.region)
+
+
+def _by_index(act: Act, row: ExchangeRow, found: Sequence[FoundDifference]) -> dict[tuple[str, str], ListRow]:
     query = select(ListRow).where(
         ListRow.exchange_id == row.id,
         ListRow.side == row.side,
-        ListRow.index == one.index,
         ListRow.ours,
-        ListRow.role == one.role.other,
+        ListRow.index.in_([one.index for one in found]),
     )
-    return act.session.scalars(query.order_by(ListRow.id).limit(1)).one_or_none()
+    return {(one.index, one.role): one for one in act.session.scalars(query.order_by(ListRow.id.desc()))}

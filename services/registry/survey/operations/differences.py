@@ -1,58 +1,73 @@
 """One half of a difference: a task of this side's county department, resolved or carried as an open case."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from services.registry.survey.contract import CarryDifference, DifferenceStatus, Process, ResolveDifference
 from services.registry.survey.operations.exchanges import lock_exchange, write
 from services.registry.survey.operations.parties import holder_of
 from services.registry.survey.permissions import PERMISSIONS
-from services.registry.survey.snapshots import publish_difference, publish_exchange
+from services.registry.survey.snapshots import publish_difference, publish_exchange, publish_new_differences
 from services.registry.survey.tables import DifferenceRow, ExchangeRow
 from shared.act import Act
 from shared.authorisation import Standing, authorise
 from shared.errors import NotFound
 from shared.history import append, who_was_first
 from shared.letters.bodies_survey import DifferenceHandled, DifferenceKind, ListedFields, ListRole
+from shared.organisation_directory.tables import OrganisationRow
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.operations import close_task
 
 VERB = {DifferenceStatus.RESOLVED: "resolve_difference", DifferenceStatus.CARRIED: "carry_difference"}
 
 
-def note_difference(
-    act: Act,
-    exchange: ExchangeRow,
-    difference_id: UUID,
-    *,
-    role: ListRole,
-    kind: DifferenceKind,
-    fields: tuple[str, ...],
-    ours: ListedFields | None,
-    theirs: ListedFields | None,
-    case_id: UUID | None,
-    path: str | None,
-    region: str,
-) -> None:
-    """`region`: where the other side believes that the member belongs to us."""
-    holder = holder_of(act.session, exchange, path, region)
-    row = DifferenceRow(
-        id=difference_id,
+@dataclass(frozen=True)
+class Half:
+    """What one side will keep of a difference. `region`: where the other side believes that he belongs to us."""
+
+    difference_id: UUID
+    role: ListRole
+    kind: DifferenceKind
+    fields: tuple[str, ...]
+    ours: ListedFields | None
+    theirs: ListedFields | None
+    case_id: UUID | None
+    path: str | None
+    region: str
+
+
+def note_differences(act: Act, exchange: ExchangeRow, halves: Iterable[Half]) -> None:
+    """All at once: there may be thousands, and each gets a small workflow of its own."""
+    holders: dict[tuple[str | None, str], OrganisationRow] = {}
+    rows = []
+    for half in halves:
+        place = (half.path, half.region)
+        if place not in holders:
+            holders[place] = holder_of(act.session, exchange, half.path, half.region)
+        rows.append(_row(act, exchange, half, holders[place]))
+    act.session.add_all(rows)
+    publish_new_differences(act, rows)
+
+
+def _row(act: Act, exchange: ExchangeRow, half: Half, holder: OrganisationRow) -> DifferenceRow:
+    return DifferenceRow(
+        id=half.difference_id,
         side=exchange.side,
         exchange_id=exchange.id,
-        role=role,
-        kind=kind,
-        fields=list(fields),
-        ours=ours.model_dump() if ours else None,
-        theirs=theirs.model_dump() if theirs else None,
-        case_id=case_id,
+        role=half.role,
+        kind=half.kind,
+        fields=list(half.fields),
+        ours=half.ours.model_dump() if half.ours else None,
+        theirs=half.theirs.model_dump() if half.theirs else None,
+        case_id=half.case_id,
         region=exchange.region,
         holder=holder.code,
         holder_path=holder.path,
         status=DifferenceStatus.OPEN,
+        version=1,
         found_on=act.today,
     )
-    act.session.add(row)
-    publish_difference(act, row)
 
 
 def resolve_difference(act: Act, difference_id: UUID, side: int, body: ResolveDifference) -> DifferenceRow:

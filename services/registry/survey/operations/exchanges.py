@@ -4,6 +4,7 @@ Side 1, the campaign's department, offers; side 2 answers with its lists; side 1
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 from uuid import UUID
 
@@ -177,7 +178,7 @@ def _send_lists(act: Act, row: ExchangeRow) -> None:
 def in_chunks(items: Iterator[T]) -> Iterator[list[T]]:
     """At least one chunk, so that an empty list is a letter as well."""
     first = True
-    while chunk := [item for item, _ in zip(items, range(CHUNK), strict=False)]:
+    while chunk := list(islice(items, CHUNK)):
         first = False
         yield chunk
     if first:
