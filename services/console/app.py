@@ -38,7 +38,22 @@ from shared import telemetry
 from shared.service_app import serve
 
 # Before `acts`: /cases/{id}/letters/{letter} and /declared are not acts.
-PAGES = (sign_in, todo, tasks, cases, departures, letters, case, acts, rosters, overview, reports, rules, surveys, between)
+PAGES = (
+    sign_in,
+    todo,
+    tasks,
+    cases,
+    departures,
+    letters,
+    case,
+    acts,
+    rosters,
+    overview,
+    reports,
+    rules,
+    surveys,
+    between,
+)
 probes = APIRouter()
 
 

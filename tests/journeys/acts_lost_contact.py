@@ -1,6 +1,6 @@
 """What a journey needs for W-07 and W-17: search, confirmation, measures, restoration, corrections."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -36,16 +36,18 @@ class LostJourney(Journey):
         body = outflow.RecordContact(contacted_on=self.stage.today, channel=channel, reached=True, thinking="稳定")
         self.secretary.services.outflow.record_contact(self.case_id, body)
 
-    def searches(self, method: SearchMethod = SearchMethod.PHONE, *, days_ago: int = 0, found: bool = False) -> None:
-        day = self.stage.today - timedelta(days=days_ago)
-        body = lost.LogSearch(method=method, searched_on=day, found=found, text="逐一查找")
+    def searches(
+        self, method: SearchMethod = SearchMethod.PHONE, *, on: date | None = None, found: bool = False
+    ) -> None:
+        body = lost.LogSearch(method=method, searched_on=on or self.stage.today, found=found, text="逐一查找")
         self.secretary.services.outflow.log_search(self.case_id, body)
 
     def searches_in_vain(self) -> None:
         """Three ways on three days, written down afterwards."""
         self.finds(self.secretary, K.SEARCH_MEMBER)
-        for days_ago, method in enumerate(WAYS):
-            self.searches(method, days_ago=days_ago)
+        today = self.stage.today
+        for days, method in enumerate(WAYS):
+            self.searches(method, on=today - timedelta(days=days))
 
     def confirms(self) -> None:
         self.finds(self.secretary, K.CONFIRM_LOST)

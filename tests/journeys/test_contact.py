@@ -156,7 +156,6 @@ def test_the_first_new_miss_is_not_the_second_in_a_row(rehearsal: Rehearsal) -> 
 
 
 @pytest.mark.duty("D-38")
-@pytest.mark.duty("D-38")
 def test_two_misses_in_a_row_go_to_the_department_and_the_host_is_asked_to_look(rehearsal: Rehearsal) -> None:
     played = rehearsal.end_of(five_quarters)
     assert played.status(played.after_fourth, 3) is ContactStatus.MISSED

@@ -84,7 +84,7 @@ def test_a_campaign_is_over_when_it_is_closed_and_both_sides_know() -> None:
     assert campaign(S.CLOSED, ended=True).over
 
 
-def a_return(level: ReturnLevel, status: R, **changed: object) -> ReturnState:
+def a_return(level: ReturnLevel, status: ReturnStatus, **changed: object) -> ReturnState:
     facts: dict[str, object] = {
         "return_id": ONE, "campaign_id": UUID(int=2), "role": ListRole.HOME, "organisation": "32100300101",
         "level": level, "holder_is_department": False, "version": 1, "clock": CLOCK, "status": status, "since": OPENED,
@@ -122,7 +122,9 @@ def test_branches_return_and_committees_check(state: ReturnState, owed: tuple[ob
         (X.UNREACHABLE, {}, True),
     ],
 )
-def test_a_comparison_goes_on_by_itself_and_asks_nobody(status: X, begins: dict[str, date], over: bool) -> None:
+def test_a_comparison_goes_on_by_itself_and_asks_nobody(
+    status: c.ExchangeStatus, begins: dict[str, date], over: bool
+) -> None:
     state = c.ExchangeState(exchange_id=ONE, side=1, version=1, clock=CLOCK, status=status, since=OPENED)
     assert exchange.owed(state) == []
     assert (exchange.openings(state), state.over) == (begins, over)

@@ -1,1 +1,1 @@
-"""W-12 at the host: entries are confirmed by the member, objections reviewed, the year's role entry is not forgotten."""
+"""W-12 at the host: entries confirmed by the member, objections reviewed, the role entry of each year asked for."""

@@ -58,7 +58,6 @@ def owed_from(case: HomeCase) -> date:
     return date.fromisoformat(case.told("QuarterlyContact")[-1]["owed_from"])
 
 
-@pytest.mark.duty("D-38")
 @pytest.mark.duty("D-38", "D-65")
 def test_a_two_way_contact_closes_the_quarter_and_its_task(case: HomeCase) -> None:
     later = case.on(OCTOBER)

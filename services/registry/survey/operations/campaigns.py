@@ -246,8 +246,3 @@ def record_survey_end(act: Act, campaign_id: UUID) -> CampaignRef:
     row.ended = True
     publish_campaign(act, row)
     return CampaignRef(campaign_id=row.id)
-
-
-def tallies_of(act: Act, campaign_id: UUID) -> list[SurveyTally]:
-    rows = act.session.scalars(select(TallyRow).where(TallyRow.campaign_id == campaign_id))
-    return [SurveyTally.model_validate(row.tally) for row in rows]

@@ -18,10 +18,9 @@ from services.registry.survey.contract import (
     SurveyStatus,
 )
 from services.registry.survey.domain import matched_share, satisfies
-from services.registry.survey.operations.campaigns import tallies_of
 from services.registry.survey.permissions import PERMISSIONS
 from services.registry.survey.snapshots import campaign_state, difference_state, exchange_state, month_day
-from services.registry.survey.tables import CampaignRow, DifferenceRow, ExchangeRow
+from services.registry.survey.tables import CampaignRow, DifferenceRow, ExchangeRow, TallyRow
 from shared.act import Act
 from shared.authorisation import Standing, authorise, may, visible
 from shared.errors import NotFound
@@ -88,6 +87,11 @@ def survey_view(act: Act, row: CampaignRow) -> Survey:
         exchanges=exchanges,
         open_differences=sum(one.open for one in exchanges),
     )
+
+
+def tallies_of(act: Act, campaign_id: UUID) -> list[SurveyTally]:
+    rows = act.session.scalars(select(TallyRow).where(TallyRow.campaign_id == campaign_id))
+    return [SurveyTally.model_validate(row.tally) for row in rows]
 
 
 def _within(first: date, day: date, last: date) -> bool:
