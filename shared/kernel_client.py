@@ -40,8 +40,10 @@ class KernelClient(ServiceClient):
     def withdraw_task(self, task_id: UUID, as_of: str) -> TaskRef:
         return self.system(TaskRef, f"/tasks/{task_id}/withdrawal", TaskRef(task_id=task_id), as_of)
 
-    def begin_step(self, process: str, subject: UUID, step: str, as_of: str) -> StepBegins:
-        return self.system(StepBegins, f"/steps/{process}/{subject}", StepBegins(step=step), as_of)
+    def begin_step(
+        self, process: str, subject: UUID, step: str, as_of: str, *, seconds: float | None = None
+    ) -> StepBegins:
+        return self.system(StepBegins, f"/steps/{process}/{subject}", StepBegins(step=step), as_of, seconds=seconds)
 
     def replace_directory(self, directory: Directory) -> DirectoryReceipt:
         return self.system(DirectoryReceipt, "/directory", directory)

@@ -5,7 +5,7 @@ A workflow gives its tables (`duties.py`) and its typed `run` and `follow`; ever
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from temporalio import workflow
@@ -15,7 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.duty import BeginStep, Duty, ServiceName
     from workflows.human_task import HumanTasks
     from workflows.letter_post import LetterPost
-    from workflows.options import ON_OUR_SERVICES
+    from workflows.options import ON_OUR_SERVICES, ActivityOptions
     from workflows.step_activities import StepActivities
 
 
@@ -51,6 +51,9 @@ def nothing_opens(_: Followed) -> Mapping[str, date]:
 
 class Following(Generic[S]):
     """`owed` says who owes what in a state, `openings` which steps begin by themselves and on which day."""
+
+    steps_take: ClassVar[ActivityOptions] = ON_OUR_SERVICES
+    """How long a step may take that begins by itself."""
 
     def __init__(
         self, state: S, process: str, service: ServiceName, owed: Owed[S], openings: Openings[S] = nothing_opens
@@ -94,7 +97,7 @@ class Following(Generic[S]):
             step=step,
             as_of=self.tasks.now(),
         )
-        await workflow.execute_activity_method(StepActivities.begin_step, beginning, **ON_OUR_SERVICES)
+        await workflow.execute_activity_method(StepActivities.begin_step, beginning, **self.steps_take)
 
     def _pending(self) -> dict[str, date]:
         return {step: day for step, day in self._openings(self.state).items() if step not in self._begun}

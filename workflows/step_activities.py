@@ -14,4 +14,11 @@ class StepActivities:
     def begin_step(self, beginning: BeginStep) -> None:
         """Idempotent in the service: a step that has begun, or is no longer to begin, changes nothing."""
         service = self._clients.service(beginning.service)
-        service.begin_step(beginning.process, beginning.subject, beginning.step, beginning.as_of.isoformat())
+        limit = activity.info().start_to_close_timeout
+        service.begin_step(
+            beginning.process,
+            beginning.subject,
+            beginning.step,
+            beginning.as_of.isoformat(),
+            seconds=limit.total_seconds() if limit else None,
+        )

@@ -1,13 +1,17 @@
 """What must have happened in a year, reckoned from the rulebook, against what the databases hold."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import select
 
+from deploy.embedded.people import Services
+from deploy.embedded.reconciling import expected_workflows
 from shared.calendar.published import published_calendar
 from shared.policy.book import packaged_book
 from shared.policy.schedule import PlannedRung, plan
@@ -17,7 +21,11 @@ from shared.tasks.tables import TaskRow, TaskRungRow
 from shared.terms import Quarter
 from tests.workflows.rig import Rig
 from tests.workflows.year import END, EXPECTED, START, Kind, Life
+from workflows.certificate_entries import duties as entries
+from workflows.certificate_life import duties as certificates
 from workflows.duty import Duty
+from workflows.home_exchange import duties as home_exchange
+from workflows.host_feedback import duties as host_feedback
 from workflows.inflow_acceptance import duties as acceptance
 from workflows.lost_contact import duties as losing
 from workflows.mobility_case import duties as mobility
@@ -26,6 +34,7 @@ from workflows.refusal_dispute import duties as disputes
 
 SERVICES = ("registry", "outflow", "inflow")
 DEPENDS_ON_CONTACTS = {("outflow", TaskKind.SEARCH_MEMBER), ("inflow", TaskKind.LOOK_FOR_MEMBER)}
+ONCE_A_QUARTER = (TaskKind.CONTACT_MEMBER, TaskKind.SEND_FEEDBACK)
 PROMPTLY = timedelta(minutes=10)
 
 
@@ -97,11 +106,16 @@ def due_rungs(life: Life, task: TaskRow) -> list[PlannedRung]:
         since=task.since,
         pack=pack,
         calendar=published_calendar(),
-        quarter=Quarter(task.occurrence) if contact else None,
+        quarter=_quarter(task),
         flags=_flags(life, task.occurrence) if contact else frozenset(),
     )
     closed: datetime = min(task.closed_at or END, END)
     return [rung for rung in schedule.rungs if rung.at <= closed]
+
+
+def _quarter(task: TaskRow) -> Quarter | None:
+    """Of the kinds that are asked once in each: `2026Q4`, at the host `1.2026Q4`."""
+    return Quarter(task.occurrence.split(".")[-1]) if task.kind in ONCE_A_QUARTER else None
 
 
 def _flags(life: Life, quarter: str) -> frozenset[str]:
@@ -112,24 +126,23 @@ def _flags(life: Life, quarter: str) -> frozenset[str]:
 
 def _owed(rig: Rig) -> Iterator[tuple[UUID, str, str]]:
     """What the services' newest snapshots still owe, by the tables of duties."""
-    duties: list[Duty] = []
-    after: UUID | None = None
-    while page := rig.worker_at_home.list_running_cases(after):
-        for case in page.items:
-            duties += mobility.owed(case.state, number_requested=True)
-            duties += contacts.owed(case.contact) if case.contact else []
-        if (after := page.next) is None:
-            break
-    losses = rig.worker_at_home.list_running_lost_contacts()
-    duties += [duty for loss in losses.items for duty in losing.owed(loss)]
-    mark: str | None = None
-    while placements := rig.worker_at_host.list_running_placements(mark):
-        for placement in placements.items:
-            duties += acceptance.owed(placement.state)
-            duties += disputes.owed(placement.dispute) if placement.dispute else []
-        if (mark := placements.next) is None:
-            break
-    return ((duty.case_id, duty.service, duty.key) for duty in duties)
+    operator = SimpleNamespace(registry=rig.registry, outflow=rig.worker_at_home, inflow=rig.worker_at_host)
+    for one in expected_workflows(cast(Services, operator)):
+        for duty in OWED[one.workflow](one.state):
+            yield duty.case_id, duty.service, duty.key
+
+
+OWED: dict[str, Callable[[Any], Iterable[Duty]]] = {
+    "MobilityCase": lambda state: mobility.owed(state, number_requested=True),
+    "QuarterlyContact": contacts.owed,
+    "InflowAcceptance": acceptance.owed,
+    "RefusalDispute": disputes.owed,
+    "LostContact": losing.owed,
+    "CertificateLife": certificates.owed,
+    "CertificateEntries": entries.owed,
+    "HomeExchange": home_exchange.owed,
+    "HostFeedback": host_feedback.owed,
+}
 
 
 def _asked(rig: Rig, service: str) -> list[Asked]:

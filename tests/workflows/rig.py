@@ -109,6 +109,10 @@ class Rig:
         return self.client(kind, service, self.tokens.at(role, organisation))
 
     @property
+    def registry(self) -> RegistryClient:
+        return self.client(RegistryClient, "registry", self.tokens.worker)
+
+    @property
     def worker_at_home(self) -> OutflowClient:
         return self.client(OutflowClient, "outflow", self.tokens.worker)
 

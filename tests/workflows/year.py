@@ -56,15 +56,20 @@ SILENT_HOST: Counter[Kind] = Counter(
         ("inflow", K.COORDINATE_PROVINCIALLY): 1,
     }
 )
+AWAY: Counter[Kind] = CONTACTS + Counter({("outflow", K.ASK_YEARLY_REPORT): 1, ("outflow", K.CHECK_CERTIFICATE): 1})
+MANAGED: Counter[Kind] = AWAY + Counter(
+    {("inflow", K.SEND_FEEDBACK): len(QUARTERS), ("inflow", K.RECORD_ROLE_ENTRY): 1}
+)
+"""Besides the contacts: the yearly report and check at home, at the host the feedback and the year's role entry."""
 EXPECTED: dict[Silence, Counter[Kind]] = {
     Silence.AT_DECLARATION: Counter({("outflow", K.BRIEF_MEMBER): 1, ("outflow", K.REQUEST_CERTIFICATE): 1}),
     Silence.AT_THE_NUMBER: Counter({("registry", K.NUMBER_CERTIFICATE): 1}),
     Silence.AT_THE_SEAL: Counter({("outflow", K.SEAL_CERTIFICATE): 1}),
     Silence.AT_THE_ISSUE: Counter({("outflow", K.ISSUE_CERTIFICATE): 1}),
-    Silence.AFTER_DEPARTURE: CONTACTS + Counter({("outflow", K.REPORT_AT_HOST): 1, ("outflow", K.SEARCH_MEMBER): 1}),
-    Silence.AT_THE_HOST: CONTACTS + SILENT_HOST + Counter({("inflow", K.VERIFY_CERTIFICATE): 1}),
-    Silence.AFTER_REFUSAL: CONTACTS + SILENT_HOST + Counter({("inflow", K.REVIEW_REFUSAL): 1}),
-    Silence.AFTER_ENROLMENT: CONTACTS,
+    Silence.AFTER_DEPARTURE: AWAY + Counter({("outflow", K.REPORT_AT_HOST): 1, ("outflow", K.SEARCH_MEMBER): 1}),
+    Silence.AT_THE_HOST: AWAY + SILENT_HOST + Counter({("inflow", K.VERIFY_CERTIFICATE): 1}),
+    Silence.AFTER_REFUSAL: AWAY + SILENT_HOST + Counter({("inflow", K.REVIEW_REFUSAL): 1}),
+    Silence.AFTER_ENROLMENT: AWAY + AT_HOST,
 }
 """The tasks that still ask after the first day; searches and looks that depend on the contacts are counted apart."""
 

@@ -16,6 +16,8 @@ GATHER = "gather"
 class SurveyExchange(Following[ExchangeState]):
     """Letters of this party go with it, also those about differences that are handled after the comparison."""
 
+    steps_take = OVER_WHOLE_LISTS
+
     @workflow.init
     def __init__(self, state: ExchangeState) -> None:
         super().__init__(state, "survey-exchange", "registry", owed, openings)

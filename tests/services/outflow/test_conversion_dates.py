@@ -133,7 +133,7 @@ def test_the_return_lets_a_prepared_conversion_go_on_and_ends_a_mere_watch(conve
 
 def test_a_host_on_paper_is_asked_by_post_and_its_answer_recorded(home_side: HomeSide) -> None:
     who = person(standing=Standing.PROBATIONARY, joined=ADMITTED.isoformat())
-    facts = {"host_region": FAR_REGION, "host_committee": None, "host_name": "某街道党工委"}
+    facts: dict[str, Any] = {"host_region": FAR_REGION, "host_committee": None, "host_name": "某街道党工委"}
     case = home_side.on(TODAY).declares(who=who, **facts).departs()
     case.sends_paper()
     case.host_answered("ENROLLED")
