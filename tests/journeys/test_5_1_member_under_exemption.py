@@ -8,7 +8,7 @@ from tests.journeys.acts_leaving import LeavingJourney
 from tests.journeys.stage import Stage
 
 
-@pytest.mark.duty("D-38", "D-70")
+@pytest.mark.duty("D-38")
 def test_the_exemption_stays_and_he_is_contacted_all_the_same(stage: Stage) -> None:
     journey = LeavingJourney(stage)
     journey.declare()

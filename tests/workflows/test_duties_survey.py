@@ -29,7 +29,7 @@ def campaign(status: c.SurveyStatus, **changed: object) -> c.CampaignState:
     facts: dict[str, object] = {
         "campaign_id": ONE, "version": 1, "clock": CLOCK, "status": status, "department": "321003",
         "path": "320000.321000.321003", "year": 2026, "opens_on": OPENS, "asked": True, "freeze_on": OPENED,
-        "opened_on": OPENED, "told": tuple(ListRole), "analysed": True, "ended": False,
+        "opened_on": OPENED, "spread": tuple(ListRole), "analysed": True, "ended": False,
     }  # fmt: skip
     return c.CampaignState.model_validate(facts | changed)
 
@@ -66,8 +66,8 @@ def test_a_department_owes_its_campaign_until_it_is_closed(state: c.CampaignStat
     [
         (campaign(S.PLANNED, asked=False, opened_on=None), {"ask": OPENS}),
         (campaign(S.PLANNED, opened_on=None), {}),
-        (campaign(S.COLLECTING, told=()), {"tell-home": OPENED, "tell-host": OPENED}),
-        (campaign(S.COLLECTING, told=(ListRole.HOME,)), {"tell-host": OPENED}),
+        (campaign(S.COLLECTING, spread=()), {"tell-home": OPENED, "tell-host": OPENED}),
+        (campaign(S.COLLECTING, spread=(ListRole.HOME,)), {"tell-host": OPENED}),
         (campaign(S.COLLECTING, analysed=False), {}),
         (campaign(S.RECONCILING, analysed=False), {"gather": OPENED}),
         (campaign(S.RECONCILING), {}),

@@ -57,9 +57,7 @@ SILENT_HOST: Counter[Kind] = Counter(
     }
 )
 AWAY: Counter[Kind] = CONTACTS + Counter({("outflow", K.ASK_YEARLY_REPORT): 1, ("outflow", K.CHECK_CERTIFICATE): 1})
-MANAGED: Counter[Kind] = AWAY + Counter(
-    {("inflow", K.SEND_FEEDBACK): len(QUARTERS), ("inflow", K.RECORD_ROLE_ENTRY): 1}
-)
+AT_HOST: Counter[Kind] = Counter({("inflow", K.SEND_FEEDBACK): len(QUARTERS), ("inflow", K.RECORD_ROLE_ENTRY): 1})
 """Besides the contacts: the yearly report and check at home, at the host the feedback and the year's role entry."""
 EXPECTED: dict[Silence, Counter[Kind]] = {
     Silence.AT_DECLARATION: Counter({("outflow", K.BRIEF_MEMBER): 1, ("outflow", K.REQUEST_CERTIFICATE): 1}),

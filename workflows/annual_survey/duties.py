@@ -40,6 +40,6 @@ def openings(campaign: CampaignState) -> dict[str, date]:
         return {}
     if campaign.status is SurveyStatus.CLOSED:
         return {} if campaign.ended else {"end": campaign.opened_on}
-    telling = {f"tell-{role}": campaign.opened_on for role in ListRole if role not in campaign.told}
+    telling = {f"tell-{role}": campaign.opened_on for role in ListRole if role not in campaign.spread}
     gathers = campaign.status is SurveyStatus.RECONCILING and not campaign.analysed
     return telling | ({"gather": campaign.opened_on} if gathers else {})

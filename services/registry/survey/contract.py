@@ -263,7 +263,7 @@ class CampaignState(Contract):
     asked: bool
     freeze_on: date | None
     opened_on: date | None
-    told: tuple[ListRole, ...] = Field(description="sides that know of the campaign")
+    spread: tuple[ListRole, ...] = Field(description="sides that know of the campaign")
     analysed: bool = Field(description="numbers and distribution are gathered")
     ended: bool = Field(description="both sides know that the campaign is closed")
     letters: tuple[UUID, ...] = ()

@@ -39,7 +39,7 @@ def campaign_state(act: Act, row: CampaignRow) -> CampaignState:
         asked=row.asked,
         freeze_on=row.freeze_on,
         opened_on=row.opened_on,
-        told=tuple(ListRole(role) for role in sorted(row.spread)),
+        spread=tuple(ListRole(role) for role in sorted(row.spread)),
         analysed=row.gathered_at is not None,
         ended=row.ended,
     )

@@ -144,7 +144,7 @@ def test_a_penalty_short_of_expulsion_is_kept_and_the_case_goes_on(home_side: Ho
     assert (event.details["penalty"], event.details["until"]) == ("PROBATION", "2027-09-01")
 
 
-@pytest.mark.duty("D-38", "D-70")
+@pytest.mark.duty("D-38")
 def test_a_member_under_exemption_is_contacted_all_the_same(home_side: HomeSide) -> None:
     case = active_case(home_side)
     body = leaving.RecordExemption(granted_on=date(2026, 6, 1), resolution="党委批复〔2026〕31号")
