@@ -35,6 +35,10 @@ class Stage:
         self.clock = casts[deployments[0].data_dir].clock
         self.operators = tuple(Services.as_operator(one) for one in deployments)
 
+    @property
+    def at_one_operator(self) -> bool:
+        return len(self.deployments) == 1
+
     def branch(self, code: str) -> SignedIn:
         return self.person("branch", code)
 

@@ -23,7 +23,7 @@ def test_a_running_case_goes_on_under_the_successor(stage: Stage) -> None:
     assert is_verified(stage, office, change_id).status is ChangeStatus.VERIFIED
     journey.start = AFTER
     assert (journey.home.home_branch, journey.home.status) == (AFTER.branch, CaseStatus.ACTIVE)
-    assert journey.placement.home_branch == AFTER.branch
+    journey.until(lambda: journey.placement.home_branch == AFTER.branch, "流入地知道承接的党支部")
     assert BEFORE.branch in {event.organisation for event in journey.home_file.events}
     assert task.task.task_id in {detail.task.task_id for detail in journey.home_file.tasks}, "nothing begins anew"
     journey.contact(reached=True)

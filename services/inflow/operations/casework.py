@@ -102,14 +102,14 @@ DONE_BY = {
 }
 
 
-def write(act: Act, row: PlacementRow, body: Body) -> None:
-    """A letter to the home branch, in the committee's name."""
+def write(act: Act, row: PlacementRow, body: Body, *, sender: str | None = None) -> None:
+    """A letter to the home branch, in the committee's name unless another one writes."""
     write_letter(
         act,
         case_id=row.case_id,
         attempt=row.attempt,
         side=Side.HOST,
-        sender=row.host_committee,
+        sender=sender or row.host_committee,
         recipient=row.home_branch,
         recipient_region=row.home_region,
         body=body,

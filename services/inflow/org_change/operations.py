@@ -54,7 +54,7 @@ def _move(act: Act, body: MoveOrganisation, placement_id: UUID) -> None:
         append(act, "move_organisation", row.case_id, row.status, attempt=row.attempt, **details)
         return
     if went:
-        _tell_a_home_elsewhere(act, body, row)
+        _tell_a_home_elsewhere(act, body, row, before["host_committee"])
     put_down(act, row, "move_organisation", None, **details)
 
 
@@ -99,8 +99,9 @@ def _hand_over_tasks(act: Act, row: PlacementRow, heirs: dict[str, str]) -> None
             task.committee = above.code if above else None
 
 
-def _tell_a_home_elsewhere(act: Act, body: MoveOrganisation, row: PlacementRow) -> None:
-    """A home side on another operator's platform does not read our directory."""
+def _tell_a_home_elsewhere(act: Act, body: MoveOrganisation, row: PlacementRow, before: str) -> None:
+    """A home side on another operator's platform does not read our directory: it hears of the successor from the
+    committee that it knows."""
     served = region(act.session, row.home_region)
     if served is None or served.ours:
         return
@@ -117,6 +118,7 @@ def _tell_a_home_elsewhere(act: Act, body: MoveOrganisation, row: PlacementRow) 
             path=row.host_path,
             effective_on=body.effective_on,
         ),
+        sender=before,
     )
 
 

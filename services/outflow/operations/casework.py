@@ -61,8 +61,8 @@ def note(act: Act, verb: str, case: CaseRow, post: Post | None, *, words: str = 
     append(act, verb, case.id, case.status, post=post, words=words, **details)
 
 
-def write(act: Act, case: CaseRow, body: Body) -> UUID | None:
-    """A letter to the host of the present attempt; None while no host is named."""
+def write(act: Act, case: CaseRow, body: Body, *, sender: str | None = None) -> UUID | None:
+    """A letter to the host of the present attempt; None while no host is named. `sender`: not the branch itself."""
     if case.host_on_platform and case.host_committee is None:
         return None
     return write_letter(
@@ -70,7 +70,7 @@ def write(act: Act, case: CaseRow, body: Body) -> UUID | None:
         case_id=case.id,
         attempt=case.attempt,
         side=Side.HOME,
-        sender=case.home_branch,
+        sender=sender or case.home_branch,
         recipient=case.host_committee or "",
         recipient_region=case.host_region,
         body=body,

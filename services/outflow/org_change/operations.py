@@ -47,7 +47,7 @@ def _move(act: Act, body: MoveOrganisation, case_id: UUID) -> None:
     changed: dict[str, Any] = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     _hand_over_tasks(act, case, {old: new for old, new in changed.values() if old and new})
     if went and case.is_open:
-        _tell_a_host_elsewhere(act, body, case)
+        _tell_a_host_elsewhere(act, body, case, before["home_branch"])
     note(act, "move_organisation", case, None, change=str(body.change_id), **changed)
     if case.is_open:
         publish(act, case)
@@ -101,8 +101,9 @@ def _hand_over_tasks(act: Act, case: CaseRow, heirs: dict[str, str]) -> None:
             task.committee = above.code if above else None
 
 
-def _tell_a_host_elsewhere(act: Act, body: MoveOrganisation, case: CaseRow) -> None:
-    """A host on another operator's platform does not read our directory."""
+def _tell_a_host_elsewhere(act: Act, body: MoveOrganisation, case: CaseRow, before: str | None) -> None:
+    """A host on another operator's platform does not read our directory: it hears of the successor from the
+    organisation that it knows."""
     served = region(act.session, province_of(case.host_region))
     if served is None or served.ours or case.host_path is None:
         return
@@ -119,6 +120,7 @@ def _tell_a_host_elsewhere(act: Act, body: MoveOrganisation, case: CaseRow) -> N
             path=branch.path,
             effective_on=body.effective_on,
         ),
+        sender=before,
     )
 
 
