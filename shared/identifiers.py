@@ -4,10 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 import uuid_utils
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 CaseId = UUID
 OrganisationCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{2,24}$")]
+OrganisationPath = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{2,24}(\.[0-9A-Za-z]{2,24})*$")]
+"""The codes from the root down, as `ltree` writes them."""
+Year = Annotated[int, Field(ge=2000, le=2100)]
 RegionCode = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 
 

@@ -16,7 +16,7 @@ from shared.act import Act, Reaction
 from shared.authentication import TokenReader
 from shared.authorisation import Permissions, authorise_any
 from shared.business_clock import SHANGHAI, BusinessClock
-from shared.errors import NotSignedIn
+from shared.errors import Invalid, NotSignedIn
 from shared.figures import Counted
 from shared.keys import KeyRing
 from shared.letters.operations import Apply
@@ -78,8 +78,18 @@ AsOf = Annotated[
 ]
 
 
+FIRST_YEAR, LAST_YEAR = 2004, 2098
+"""Between them the working calendar reckons, published or provisional."""
+
+
+class MomentOutOfRange(Invalid):
+    message = "业务时间超出工作日历的范围，请核对时钟或 As-Of。"
+
+
 def act_of(kernel: Kernel, session: Session, actor: Actor, as_of: AwareDatetime | None = None) -> Act:
     at = as_of.astimezone(SHANGHAI) if as_of and actor.is_system else kernel.clock.now()
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise MomentOutOfRange()
     return Act(
         session=session,
         actor=actor,

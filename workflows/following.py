@@ -72,16 +72,23 @@ class Following(Generic[S]):
         self.tasks.clock = state.clock
 
     async def follow_to_the_end(self) -> None:
+        """What is heard of while the last letters are on their way is not the end yet."""
+        settled = None
+        while settled != self.state.version:
+            await self._follow()
+            settled = self.state.version
+            self.tasks.owe([])
+            self.letters.send(self.state.letters)
+            await self.tasks.settled()
+            await self.letters.settled()
+
+    async def _follow(self) -> None:
         while not self.state.over:
             await self._begin_what_is_due()
             self.tasks.owe(self._owed(self.state))
             self.letters.send(self.state.letters)
             await self._next_day_or_news()
             self._start_afresh_if_long()
-        self.tasks.owe([])
-        self.letters.send(self.state.letters)
-        await self.tasks.settled()
-        await self.letters.settled()
 
     async def _begin_what_is_due(self) -> None:
         for step, day in self._pending().items():

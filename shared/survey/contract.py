@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.business_clock import BusinessClock
 from shared.contract import Contract
-from shared.identifiers import OrganisationCode, RegionCode
+from shared.identifiers import OrganisationCode, OrganisationPath, RegionCode, Year
 from shared.letters.bodies_survey import ListedFields, ListRole
 
 Text = Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)]
@@ -77,8 +77,8 @@ class BeginSurvey(Contract):
 
     campaign_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000007"])
     department: OrganisationCode = Field(examples=["321003"])
-    path: str = Field(examples=["320000.321000.321003"])
-    year: int = Field(examples=[2026])
+    path: OrganisationPath = Field(examples=["320000.321000.321003"])
+    year: Year = Field(examples=[2026])
     freeze_on: date = Field(examples=["2026-11-20"])
     opened_on: date = Field(examples=["2026-10-09"])
 
@@ -222,13 +222,13 @@ class ListSurveyRows(Contract):
     """`within`: whose members. `partner_region`: beginning of the other side's region code; `partner_path`, where
     it is known, is sharper. `not_from`: members of that home stand in another list of the same exchange."""
 
-    year: int = Field(examples=[2026])
+    year: Year = Field(examples=[2026])
     freeze_on: date = Field(examples=["2026-11-20"])
-    within: str = Field(examples=["320000.321000.321003"])
-    partner_region: str = Field(examples=["34"])
-    partner_path: str | None = None
-    not_from: str | None = None
-    key: str = Field(min_length=64, max_length=64, repr=False, examples=["ab" * 32])
+    within: OrganisationPath = Field(examples=["320000.321000.321003"])
+    partner_region: str = Field(pattern=r"^\d{2,6}$", examples=["34"])
+    partner_path: OrganisationPath | None = None
+    not_from: OrganisationPath | None = None
+    key: str = Field(pattern=r"^[0-9a-f]{64}$", repr=False, examples=["ab" * 32])
     after: UUID | None = None
 
 
@@ -239,7 +239,7 @@ class OwnListedRow(Contract):
     fields: ListedFields
     region: str = Field(examples=["341181"])
     case_id: UUID | None = Field(examples=["01992f6e-7c00-7000-8000-000000000002"])
-    path: str = Field(examples=["320000.321000.321003"])
+    path: OrganisationPath = Field(examples=["320000.321000.321003"])
 
 
 class SurveyRows(Contract):
@@ -248,7 +248,7 @@ class SurveyRows(Contract):
 
 
 class ReadDistribution(Contract):
-    path: str = Field(examples=["320000.321000.321003"])
+    path: OrganisationPath = Field(examples=["320000.321000.321003"])
     freeze_on: date = Field(examples=["2026-11-20"])
 
 

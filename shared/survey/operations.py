@@ -12,7 +12,7 @@ from shared.errors import Conflict, Invalid, NotAtThisStep, NotFound
 from shared.history import append, who_was_first
 from shared.identifiers import new_id
 from shared.letters.bodies_survey import ListRole
-from shared.organisation_directory.queries import ancestors
+from shared.organisation_directory.queries import ancestors, organisation
 from shared.organisation_directory.tables import OrganisationRow
 from shared.organisations import OrganisationKind
 from shared.outbox import tell
@@ -74,7 +74,7 @@ def begin_survey(act: Act, book: SurveyBook, body: BeginSurvey) -> SurveyBegun:
 
 
 def _units(act: Act, book: SurveyBook, body: BeginSurvey) -> Iterable[dict[str, object]]:
-    department = act.session.get_one(OrganisationRow, body.department)
+    department = organisation(act.session, body.department)
     yield _unit(body, department, department.code, ReturnLevel.DEPARTMENT)
     asked = book.asked(act, body.path)
     checkers: dict[str, OrganisationRow] = {}

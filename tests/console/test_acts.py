@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from services.console.acts.book import ACTS, act_for
+from services.console.pages.todo import BETWEEN, ELSEWHERE, act_of
 from services.inflow.contract import PlacementStatus
 from services.outflow.contract import CaseStatus
 from services.registry.contract import CertificateNumber
@@ -98,7 +99,13 @@ def test_an_act_reaches_its_service_once_with_the_key_of_its_form(visit: Visit, 
 ON_BOTH_SIDES = {TaskKind.COORDINATE_JOINTLY, *filled_exchange.ON_BOTH_SIDES, *filled_lost_contact.ON_BOTH_SIDES}
 
 
-@pytest.mark.parametrize("kind", TaskKind)
+@pytest.mark.parametrize("kind", sorted(ELSEWHERE.keys() | BETWEEN.keys()))
+def test_a_task_that_belongs_to_no_case_leads_to_the_page_where_it_is_done(kind: TaskKind) -> None:
+    task = e.task(kind, "registry", due_on=e.TODAY)
+    assert act_of(task)["href"] == ELSEWHERE.get(kind, f"/between/{BETWEEN.get(kind)}/{task.case_id}")
+
+
+@pytest.mark.parametrize("kind", sorted(set(TaskKind) - ELSEWHERE.keys() - BETWEEN.keys()))
 def test_every_kind_of_task_leads_to_an_act_of_its_own_service(kind: TaskKind) -> None:
     led = [one for one in ("outflow", "inflow", "registry") if act_for(e.task(kind, one, due_on=e.TODAY))]
     assert led == (["outflow", "inflow"] if kind in ON_BOTH_SIDES else led[:1])

@@ -22,15 +22,22 @@ class InflowAcceptance:
 
     @workflow.run
     async def run(self, placement: PlacementState) -> None:
+        """What is heard of while the last letters are on their way is not the end yet."""
+        settled = None
+        while settled != self.placement.version:
+            await self._follow()
+            settled = self.placement.version
+            self.tasks.owe([])
+            self.letters.send(self.placement.letters)
+            await self.tasks.settled()
+            await self.letters.settled()
+
+    async def _follow(self) -> None:
         while self._goes_on():
             self.tasks.owe(owed(self.placement))
             self.letters.send(self.placement.letters)
             await self._something_happens()
             self._start_afresh_if_long()
-        self.tasks.owe([])
-        self.letters.send(self.placement.letters)
-        await self.tasks.settled()
-        await self.letters.settled()
 
     @workflow.signal
     def follow(self, placement: PlacementState) -> None:

@@ -28,6 +28,17 @@ class MobilityCase:
 
     @workflow.run
     async def run(self, case: CaseState) -> None:
+        """What is heard of while the last letters are on their way is not the end yet."""
+        settled = None
+        while settled != self.case.version:
+            await self._follow()
+            settled = self.case.version
+            self.tasks.owe([])
+            self.letters.send(self.case.letters)
+            await self.tasks.settled()
+            await self.letters.settled()
+
+    async def _follow(self) -> None:
         while self.case.status not in CLOSED:
             await self._ask_for_number()
             await self._take_over_number()
@@ -35,10 +46,6 @@ class MobilityCase:
             self.letters.send(self.case.letters)
             await self._something_happens()
             self._start_afresh_if_long()
-        self.tasks.owe([])
-        self.letters.send(self.case.letters)
-        await self.tasks.settled()
-        await self.letters.settled()
 
     @workflow.signal
     def follow(self, case: CaseState) -> None:

@@ -25,11 +25,6 @@ class SurveyExchange(Following[ExchangeState]):
     @workflow.run
     async def run(self, state: ExchangeState) -> None:
         await self.follow_to_the_end()
-        sent = 0
-        while sent < self.state.version:
-            sent = self.state.version
-            self.letters.send(self.state.letters)
-            await self.letters.settled()
 
     @workflow.signal
     def follow(self, state: ExchangeState) -> None:

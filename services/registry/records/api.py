@@ -8,7 +8,7 @@ from services.registry.records import contract as c
 from services.registry.records import operations, queries
 from services.registry.records.queries import office_view, record_view
 from shared.act import Act
-from shared.identifiers import OrganisationCode, RegionCode
+from shared.identifiers import OrganisationCode, RegionCode, Year
 from shared.kernel_api import READ, WRITE
 from shared.posts import Actor
 from shared.requests import Commanding, KernelDep, Reading, act_of
@@ -46,6 +46,6 @@ def list_offices(kernel: KernelDep, region: RegionCode | None = None) -> c.Offic
         return queries.list_offices(act, region)
 
 
-@router.get("/assessments/{organisation}", summary="年度考核摘要（只有数字，D-66）", responses=READ)
-def read_assessment(act: Reading, organisation: OrganisationCode, year: int) -> c.Assessment:
+@router.get("/assessments/{organisation}", summary="年度考核摘要（只有数字，D-66）", responses=READ | refusals(403))
+def read_assessment(act: Reading, organisation: OrganisationCode, year: Year) -> c.Assessment:
     return queries.read_assessment(act, organisation, year)

@@ -67,7 +67,7 @@ class OpenSurvey(Contract):
 class StartReconciling(Contract):
     """`text` is obligatory while a committee has not checked: the department goes on without it and says why."""
 
-    text: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)] = ""
+    text: Annotated[str, StringConstraints(max_length=2000, strip_whitespace=True)] = Field(default="", examples=[""])
 
 
 class AnalyseSurvey(Contract):

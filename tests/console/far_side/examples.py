@@ -20,11 +20,13 @@ from shared.calendar.published import published_calendar
 from shared.history import CaseEvent
 from shared.letters.contract import LetterSummary
 from shared.policy.ladder import RungAction
+from shared.policy.moments import Period
+from shared.policy.pack import Unit
 from shared.policy.schedule import Schedule, Why, plan
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from shared.tasks.contract import FiredRung, Task, TaskDetail, TaskStatus
-from shared.terms import Quarter
+from shared.terms import HalfYear, Quarter
 from tests.console.far_side.services import pack
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -106,9 +108,14 @@ def event(act: str, status: str, day: date, by: str, role: str, organisation: st
 
 
 def schedule(kind: TaskKind, since: date) -> Schedule:
-    by_quarter = kind in (TaskKind.CONTACT_MEMBER, TaskKind.SEND_FEEDBACK)
-    quarter = Quarter.of(since) if by_quarter else None
-    return plan(kind, since=since, pack=pack(), calendar=published_calendar(), quarter=quarter)
+    return plan(kind, since=since, pack=pack(), calendar=published_calendar(), quarter=_period(kind, since))
+
+
+def _period(kind: TaskKind, since: date) -> Period | None:
+    unit = pack().term(pack().ladder(kind).term).unit
+    if unit is Unit.HALF_YEAR:
+        return HalfYear.of(since)
+    return Quarter.of(since) if unit is Unit.QUARTER else None
 
 
 def task(kind: TaskKind, service: str, *, due_on: date, n: int = 1, **changed: Any) -> Task:

@@ -8,8 +8,8 @@ from alembic.migration import MigrationContext
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from services.inflow.app import PERMISSIONS
 from services.inflow.client import InflowClient
-from services.inflow.permissions import PERMISSIONS
 from shared.service_app import UNGUARDED
 from tests.factories.draft_migration import tables_of
 from tests.services.inflow.host_side import HostSide
