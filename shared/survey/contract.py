@@ -225,7 +225,7 @@ class ListSurveyRows(Contract):
     year: Year = Field(examples=[2026])
     freeze_on: date = Field(examples=["2026-11-20"])
     within: OrganisationPath = Field(examples=["320000.321000.321003"])
-    partner_region: str = Field(pattern=r"^\d{2,6}$", examples=["34"])
+    partner_region: str = Field(pattern=r"^\d{0,6}$", examples=["34"])
     partner_path: OrganisationPath | None = None
     not_from: OrganisationPath | None = None
     key: str = Field(pattern=r"^[0-9a-f]{64}$", repr=False, examples=["ab" * 32])
