@@ -1,10 +1,9 @@
 """Compares open cases with running workflows: a missing one is started again, an orphan is reported."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy
@@ -13,7 +12,6 @@ from temporalio.service import RPCError, RPCStatusCode
 from deploy.embedded.people import Services
 from services.outflow.contract import CLOSED
 from shared.contract import Contract
-from shared.survey.client import SurveyCalls
 
 WORKFLOW_TYPES = (
     "MobilityCase",
@@ -72,120 +70,77 @@ def expected_workflows(operator: Services) -> Iterator[Expected]:
     yield from _of_home_exchanges(operator)
     yield from _of_host_exchanges(operator)
     yield from _of_conversions(operator)
-    yield from _of_opinions(operator)
+    yield from _followed("HostOpinion", operator.inflow.list_running_opinions)
     yield from _of_surveys(operator)
     yield from _between_organisations(operator)
 
 
-def _of_cases(operator: Services) -> Iterator[Expected]:
+def _paged(read: Callable[[Any], Any]) -> Iterator[Any]:
+    """The items of all pages; `read` takes the mark of the page before, None for the first one."""
     after = None
     while True:
-        page = operator.outflow.list_running_cases(after)
-        for case in page.items:
-            if case.state.status not in CLOSED or case.state.letters:
-                yield Expected("MobilityCase", f"mobility-case/{case.state.case_id}", case.state)
-            if case.contact is not None and case.contact.owed:
-                yield Expected("QuarterlyContact", f"quarterly-contact/{case.state.case_id}", case.contact)
+        page = read(after)
+        yield from page.items
         if page.next is None:
             return
         after = page.next
+
+
+def _of_cases(operator: Services) -> Iterator[Expected]:
+    for case in _paged(operator.outflow.list_running_cases):
+        if case.state.status not in CLOSED or case.state.letters:
+            yield Expected("MobilityCase", f"mobility-case/{case.state.case_id}", case.state)
+        if case.contact is not None and case.contact.owed:
+            yield Expected("QuarterlyContact", f"quarterly-contact/{case.state.case_id}", case.contact)
 
 
 def _of_placements(operator: Services) -> Iterator[Expected]:
-    after = None
-    while True:
-        page = operator.inflow.list_running_placements(after)
-        for placement in page.items:
-            yield Expected("InflowAcceptance", placement.state.workflow_id, placement.state)
-            if placement.dispute is not None:
-                yield Expected("RefusalDispute", placement.dispute.workflow_id, placement.dispute)
-        if page.next is None:
-            return
-        after = page.next
+    for placement in _paged(operator.inflow.list_running_placements):
+        yield Expected("InflowAcceptance", placement.state.workflow_id, placement.state)
+        if placement.dispute is not None:
+            yield Expected("RefusalDispute", placement.dispute.workflow_id, placement.dispute)
 
 
 def _of_conversions(operator: Services) -> Iterator[Expected]:
-    after = None
-    while True:
-        page = operator.outflow.list_running_conversions(after)
-        for state in page.items:
-            yield Expected("ProbationConversion", f"probation-conversion/{state.case_id}", state)
-        if page.next is None:
-            return
-        after = page.next
-
-
-def _of_opinions(operator: Services) -> Iterator[Expected]:
-    after = None
-    while True:
-        page = operator.inflow.list_running_opinions(after)
-        for state in page.items:
-            yield Expected("HostOpinion", state.workflow_id, state)
-        if page.next is None:
-            return
-        after = page.next
+    for state in _paged(operator.outflow.list_running_conversions):
+        yield Expected("ProbationConversion", f"probation-conversion/{state.case_id}", state)
 
 
 def _of_home_exchanges(operator: Services) -> Iterator[Expected]:
-    after = None
-    while True:
-        page = operator.outflow.list_running_home_exchanges(after)
-        for one in page.items:
-            yield Expected("HomeExchange", one.state.workflow_id, one.state)
-            yield from (Expected("Summons", summons.workflow_id, summons) for summons in one.summonses)
-            yield from (Expected("HelpRequest", request.workflow_id, request) for request in one.requests)
-        if page.next is None:
-            return
-        after = page.next
+    for one in _paged(operator.outflow.list_running_home_exchanges):
+        yield Expected("HomeExchange", one.state.workflow_id, one.state)
+        yield from _named("Summons", one.summonses)
+        yield from _named("HelpRequest", one.requests)
 
 
 def _of_host_exchanges(operator: Services) -> Iterator[Expected]:
-    after = None
-    while True:
-        page = operator.inflow.list_running_host_exchanges(after)
-        for one in page.items:
-            yield Expected("HostFeedback", one.state.workflow_id, one.state)
-            yield from (Expected("HelpRequest", request.workflow_id, request) for request in one.requests)
-        if page.next is None:
-            return
-        after = page.next
+    for one in _paged(operator.inflow.list_running_host_exchanges):
+        yield Expected("HostFeedback", one.state.workflow_id, one.state)
+        yield from _named("HelpRequest", one.requests)
 
 
-def _followed(workflow: str, read: Callable[[UUID | None], Any]) -> Iterator[Expected]:
+def _followed(workflow: str, read: Callable[[Any], Any]) -> Iterator[Expected]:
+    yield from _named(workflow, _paged(read))
+
+
+def _named(workflow: str, states: Iterable[Any]) -> Iterator[Expected]:
     """Processes whose snapshots name their own workflow."""
-    after: UUID | None = None
-    while True:
-        page = read(after)
-        yield from (Expected(workflow, state.workflow_id, state) for state in page.items)
-        if page.next is None:
-            return
-        after = page.next
+    return (Expected(workflow, state.workflow_id, state) for state in states)
 
 
 def _between_organisations(operator: Services) -> Iterator[Expected]:
     yield from _followed("Agreement", operator.registry.list_running_agreements)
-    mobile, changes = operator.registry.list_running_mobile_orgs(), operator.registry.list_running_org_changes()
-    yield from (Expected("MobileOrg", one.workflow_id, one) for one in mobile.items)
-    yield from (Expected("OrgChange", one.workflow_id, one) for one in changes.items)
+    yield from _named("MobileOrg", operator.registry.list_running_mobile_orgs().items)
+    yield from _named("OrgChange", operator.registry.list_running_org_changes().items)
 
 
 def _of_surveys(operator: Services) -> Iterator[Expected]:
     running = operator.registry.list_running_surveys()
-    yield from (Expected("AnnualSurvey", one.workflow_id, one) for one in running.campaigns)
-    yield from (Expected("SurveyExchange", one.workflow_id, one) for one in running.exchanges)
-    yield from (Expected("SurveyDifference", one.workflow_id, one) for one in running.differences)
-    yield from _of_returns(operator.outflow)
-    yield from _of_returns(operator.inflow)
-
-
-def _of_returns(side: SurveyCalls) -> Iterator[Expected]:
-    after = None
-    while True:
-        page = side.list_running_survey_returns(after)
-        yield from (Expected("SurveyReturn", one.workflow_id, one) for one in page.items)
-        if page.next is None:
-            return
-        after = page.next
+    yield from _named("AnnualSurvey", running.campaigns)
+    yield from _named("SurveyExchange", running.exchanges)
+    yield from _named("SurveyDifference", running.differences)
+    yield from _followed("SurveyReturn", operator.outflow.list_running_survey_returns)
+    yield from _followed("SurveyReturn", operator.inflow.list_running_survey_returns)
 
 
 async def reconcile(operator: Services, client: Client, task_queue: str, *, repair: bool) -> Reconciliation:
