@@ -13,7 +13,7 @@ from shared.posts import Actor
 from shared.sealing import Seal
 
 Reaction = Callable[["Act", Any], None]
-"""What a part of the service does when the case (home) or placement (host) it hangs on has changed."""
+"""What a part of the service does when the case (home), placement (host) or directory it hangs on has changed."""
 
 
 @dataclass(frozen=True)

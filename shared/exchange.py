@@ -1,6 +1,10 @@
 """Words of the exchange between the two branches, which both sides speak (W-05, D-39, D-57)."""
 
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
+
+from shared.terms import Quarter
 
 
 class FeedbackStatus(StrEnum):
@@ -90,3 +94,11 @@ class SummonsStatus(StrEnum):
     @property
     def label(self) -> str:
         return {"CALLED": "待答复", "REPLIED": "已答复", "PAST": "活动日期已过，未答复"}[self]
+
+
+def next_quarter(begun: Iterable[str], counts_from: date, grace_days: int) -> Quarter:
+    """The first quarter that has not begun. Who came in its last days is first written about in the next."""
+    first = Quarter.of(counts_from)
+    if counts_from >= first.day_from_end(grace_days):
+        first = first.next()
+    return max([first, *(Quarter(quarter).next() for quarter in begun)])

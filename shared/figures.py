@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, FromClause, Row
 
 from shared.act import Act
 from shared.contract import Contract
@@ -34,7 +36,7 @@ class Figure(Contract):
 
 
 class Report(Contract):
-    """Counts of cases by organisation in the reader's subtree; never a list of persons in an order."""
+    """Counts by organisation in the reader's subtree; never a list of persons in an order (rulebook 9.10)."""
 
     as_of: AwareDatetime
     figures: list[Figure]
@@ -46,16 +48,65 @@ class FigureFilter(Contract):
     organisation: str | None = Field(default=None, description="code, or - for none")
     dimension: str | None = None
     limit: int = Field(default=50, ge=1, le=200)
-    after: str | None = None
+    after: str | None = Field(default=None, description="`next` of the page before")
 
 
-@dataclass(frozen=True)
+class FigureItem(Contract):
+    """One row of the list behind a figure. `case_id` where it belongs to a case, `name` what it is about."""
+
+    case_id: UUID | None = None
+    number: str
+    name: str
+    organisation_name: str
+    partner_name: str = ""
+    state: str
+    on: date | None = Field(default=None, description="the day that the row speaks of")
+
+
+class FigureItems(Contract):
+    items: list[FigureItem]
+    next: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """A list whose rows are counted: under which organisation a row is counted (`organisation`), who may see it
+    (`path`), and what its list shows. `row_id` is unique, and `mark` reads it again out of a page mark."""
+
+    source: FromClause
+    row_id: ColumnElement[Any]
+    organisation: ColumnElement[Any]
+    path: ColumnElement[Any]
+    columns: tuple[Any, ...]
+    shown: Callable[[Act, Row[Any]], FigureItem]
+    mark: Callable[[str], Any] = UUID
+
+
+Labels = Mapping[str, str] | Callable[[Act], Mapping[str, str]]
+
+
+@dataclass(frozen=True, eq=False)
 class Counted:
-    """`condition` and `dimension` speak of the rows of the service's list (cases at home, placements at the host)."""
+    """`condition` and `dimension` speak of the rows of `rows`; `labels` says the dimension's values in words."""
 
+    rows: Listing
     key: str
     title: str
     condition: Callable[[Act], ColumnElement[bool]]
     dimension: ColumnElement[Any] | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Labels = field(default_factory=dict)
     of: str | None = None
+
+
+def every(column: ColumnElement[Any]) -> Callable[[Act], ColumnElement[bool]]:
+    """The condition of a figure that counts the whole list; `column` is one that is never empty."""
+    return lambda _: column.is_not(None)
+
+
+def is_in(column: ColumnElement[Any], *values: str) -> Callable[[Act], ColumnElement[bool]]:
+    return lambda _: column.in_(values)
+
+
+def labels_of(words: Mapping[Any, str]) -> dict[str, str]:
+    """Of a table of labels by status, as it stands in a contract."""
+    return {str(key): label for key, label in words.items()}

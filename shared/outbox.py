@@ -1,9 +1,10 @@
 """What the workflows must learn, written in the same transaction as the fact.
 
-Every row is a signal for one workflow: `start` (when given) lets the relay start the workflow with the
-signal if it does not run yet. Messages are snapshots with a version, so repeats and disorder are harmless.
+Every row is a signal for one workflow. With `start`, the search attributes, the relay starts the workflow with the
+message if it does not run yet. Messages are snapshots with a version, so repeats and disorder are harmless.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.contract import Contract
 from shared.database import KernelBase
+from shared.followed import Followed, found_by
 
 CHANNEL = "outbox"
 
@@ -39,16 +41,32 @@ def tell(
     workflow_id: str,
     signal: str,
     message: Contract,
-    start: Contract | None = None,
+    start: Mapping[str, str] | None = None,
 ) -> None:
     """Write one row; the relay delivers it after the commit, at least once."""
     words = message.model_dump(mode="json")
-    row = {
+    _write(session, [_row(workflow, workflow_id, signal, words, start)])
+
+
+def follow(session: Session, workflow: str, *states: Followed) -> None:
+    """Give each state's workflow the newest snapshot, and start those that do not run yet."""
+    rows = [_row(workflow, one.workflow_id, "follow", one.model_dump(mode="json"), found_by(one)) for one in states]
+    if rows:
+        _write(session, rows)
+
+
+def _row(
+    workflow: str, workflow_id: str, signal: str, words: dict[str, Any], start: Mapping[str, str] | None
+) -> dict[str, Any]:
+    return {
         "workflow": workflow,
         "workflow_id": workflow_id,
         "signal": signal,
-        "start": words if start is message else start.model_dump(mode="json") if start else None,
+        "start": start,
         "message": words,
         "attempts": 0,
     }
-    session.execute(insert(OutboxRow).values(row).returning(func.pg_notify(CHANNEL, "")))
+
+
+def _write(session: Session, rows: list[dict[str, Any]]) -> None:
+    session.execute(insert(OutboxRow).values(rows).returning(func.pg_notify(CHANNEL, "")))

@@ -27,8 +27,8 @@ V = TypeVar("V")
 @dataclass(frozen=True)
 class Part:
     """`opens`: kinds of task kept here; `hears`: letters, by the type of their body; `begins`: steps that begin on
-    their day, by process; `reacts`: called whenever the case (home) or placement (host) has changed; `counts`: figures
-    of the report."""
+    their day, by process; `reacts`: called whenever the case (home), the placement (host) or the directory (registry)
+    has changed; `counts`: figures of the report."""
 
     routers: tuple[APIRouter, ...] = ()
     permissions: Permissions = field(default_factory=dict)
@@ -52,6 +52,13 @@ def merged(tables: Iterable[Mapping[K, V]]) -> dict[K, V]:
 
 def routers_of(parts: Iterable[Part]) -> tuple[APIRouter, ...]:
     return tuple(chain.from_iterable(part.routers for part in parts))
+
+
+def counts_of(parts: Iterable[Part]) -> tuple[Counted, ...]:
+    """In the order of the report. Raises LookupError when two parts give a figure the same key."""
+    counted = tuple(chain.from_iterable(part.counts for part in parts))
+    merged({one.key: one} for one in counted)
+    return counted
 
 
 def hearing(base: Apply, parts: Iterable[Part]) -> Apply:

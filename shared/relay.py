@@ -22,6 +22,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from shared.outbox import CHANNEL, OutboxRow
 from shared.telemetry import outbox_sent
+from shared.temporal import search_attributes
 
 BATCH = 200
 IDLE_SECONDS = 0.5
@@ -42,12 +43,13 @@ def deliver_to(client: Client, task_queue: str) -> Delivery:
             return
         await client.start_workflow(
             row.workflow,
-            row.start,
+            row.message,
             id=row.workflow_id,
             task_queue=task_queue,
             start_signal=row.signal,
             start_signal_args=[row.message],
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            search_attributes=search_attributes(row.start),
             rpc_timeout=RPC_TIMEOUT,
         )
 

@@ -1,5 +1,6 @@
 """The HTTP side of every client: token, idempotency key, refusals as exceptions with their code."""
 
+import time
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 from uuid import uuid4
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from shared.problem_details import Problem
 
 TIMEOUT = httpx.Timeout(20, connect=5)
+TRY_AGAIN_SECONDS = 0.2
 Token = Callable[[], str]
 T = TypeVar("T", bound=BaseModel)
 
@@ -21,21 +23,37 @@ class Refused(Exception):
         self.problem = problem
         super().__init__(f"{problem.status} {problem.code}: {problem.detail}")
 
+    @property
+    def moved_on(self) -> bool:
+        """409: somebody else was first, or what was asked for is not wanted any more."""
+        return self.problem.status == 409
+
 
 class Outage(Exception):
     """The service did not answer, or answered 5xx: try again later."""
 
 
 class ServiceClient:
-    """Base of the generated-by-hand clients: one method per endpoint on top of `get`, `command`, `system`."""
+    """Base of the generated-by-hand clients: one method per endpoint on top of `get`, `command`, `system`.
 
-    def __init__(self, base_url: str, token: Token | None = None, *, http: httpx.Client | None = None) -> None:
+    `patience`: for how many seconds a service that is away is tried again, an act with its own key.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: Token | None = None,
+        *,
+        http: httpx.Client | None = None,
+        patience: float = 0.0,
+    ) -> None:
         self._http = http or httpx.Client(base_url=base_url, timeout=TIMEOUT)
         self._token = token
+        self._patience = patience
 
     def as_somebody(self, token: Token) -> Self:
         """The same connection pool, speaking for somebody else."""
-        return type(self)("", token, http=self._http)
+        return type(self)("", token, http=self._http, patience=self._patience)
 
     def get(self, answer: type[T], path: str, **params: Any) -> T:
         sent = {key: value for key, value in params.items() if value is not None}
@@ -64,7 +82,17 @@ class ServiceClient:
         return self._send("POST", path, content=body.model_dump_json().encode(), headers=headers, **options)
 
     def _send(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """Raises Refused for 4xx, Outage for everything that may pass."""
+        """Raises Refused for 4xx, Outage for everything that may pass and did not."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                return self._send_once(method, path, **options)
+            except Outage:
+                if time.monotonic() >= until:
+                    raise
+            time.sleep(TRY_AGAIN_SECONDS)
+
+    def _send_once(self, method: str, path: str, **options: Any) -> httpx.Response:
         headers = dict(options.pop("headers", {}))
         if self._token:
             headers["Authorization"] = f"Bearer {self._token()}"

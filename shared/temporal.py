@@ -1,16 +1,25 @@
-"""Connecting to Temporal: pydantic payloads, encrypted by a codec as the second line of defence."""
+"""Connecting to Temporal: pydantic payloads, encrypted by a codec as the second line of defence; what workflows are
+found by."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from temporalio.api.common.v1 import Payload
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
+from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.converter import DataConverter, PayloadCodec
+from temporalio.service import RPCError, RPCStatusCode
+
+from shared.followed import CASE, OWNER
 
 ENCODING = b"binary/gongguan-aes256gcm"
+KNOWN_OR_NOT_OURS = (RPCStatusCode.ALREADY_EXISTS, RPCStatusCode.PERMISSION_DENIED, RPCStatusCode.UNIMPLEMENTED)
+"""Where only an administrator may register search attributes, nothing starts until he has; the outbox waits."""
 
 
 class SealedPayloads(PayloadCodec):
@@ -38,6 +47,22 @@ class SealedPayloads(PayloadCodec):
 
 def data_converter(codec_key: bytes) -> DataConverter:
     return replace(pydantic_data_converter, payload_codec=SealedPayloads(codec_key))
+
+
+def search_attributes(values: Mapping[str, str]) -> TypedSearchAttributes:
+    keys = {name: SearchAttributeKey.for_keyword(name) for name in values}
+    return TypedSearchAttributes([SearchAttributePair(keys[name], value) for name, value in values.items()])
+
+
+async def register_search_attributes(client: Client) -> None:
+    """What the namespace knows already stays as it is."""
+    keywords = dict.fromkeys((CASE, OWNER), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+    adding = AddSearchAttributesRequest(namespace=client.namespace, search_attributes=keywords)
+    try:
+        await client.operator_service.add_search_attributes(adding)
+    except RPCError as error:
+        if error.status not in KNOWN_OR_NOT_OURS:
+            raise
 
 
 async def connect(address: str, namespace: str, codec_key: bytes) -> Client:

@@ -12,9 +12,10 @@ from services.registry.client import RegistryClient
 from shared.authentication import TokenIssuer
 from shared.calendar.published import published_calendar
 from shared.calendar.working import WorkingCalendar
+from shared.calendar.year import CalendarPublished
 from shared.kernel_client import KernelClient
 from shared.letters.contract import Envelope, Side
-from shared.organisation_directory.contract import Directory, Region
+from shared.organisation_directory.contract import Directory, DirectoryReceipt, Region
 from shared.policy.book import packaged_book
 from shared.policy.pack import PolicyPack
 from shared.posts import Actor
@@ -45,6 +46,10 @@ class Kept(Generic[T]):
     def forget(self) -> None:
         with self._lock:
             self._read_at = 0.0
+
+    def learn(self, value: T) -> None:
+        with self._lock:
+            self._value, self._read_at = value, time.monotonic()
 
     def _refresh(self) -> None:
         try:
@@ -84,7 +89,19 @@ class Clients:
     def directory(self) -> Directory:
         return self._directory.get()
 
-    def calendar(self) -> WorkingCalendar:
+    def publish_directory(self) -> DirectoryReceipt:
+        """Hand the registry's directory to the services; the worker goes by it from that moment on."""
+        directory = self.registry.read_directory()
+        self._directory.learn(directory)
+        self.outflow.replace_directory(directory)
+        return self.inflow.replace_directory(directory)
+
+    def calendar(self, published: CalendarPublished | None = None) -> WorkingCalendar:
+        """Holds what has been heard of: a kept one that is older is read anew."""
+        kept = self._calendar.get()
+        if published is None or kept.knows(published):
+            return kept
+        self._calendar.forget()
         return self._calendar.get()
 
     def _read_calendar(self) -> WorkingCalendar:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
+from shared.calendar.year import CalendarPublished
 from shared.contract import Contract
 from shared.identifiers import CaseId, OrganisationCode
 from shared.policy.schedule import PlannedRung
@@ -40,8 +41,11 @@ class Duty(Contract):
 
 
 class OpenDuty(Contract):
+    """`calendar`: what the workflow has heard of; the plan must be made with it."""
+
     duty: Duty
     as_of: AwareDatetime
+    calendar: CalendarPublished | None = None
 
 
 class OpenedDuty(Contract):

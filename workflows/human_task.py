@@ -9,31 +9,30 @@ only ask and raise; they never answer.
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from shared.business_clock import BusinessClock
+    from shared.calendar.year import CalendarPublished
     from shared.policy.schedule import PlannedRung
     from shared.tasks.contract import TaskStatus
     from workflows.duty import Duty, FireTaskRung, OpenDuty, OpenedDuty, WithdrawTask
     from workflows.human_task_activities import HumanTaskActivities
     from workflows.options import ON_OUR_SERVICES
 
-HOLIDAYS_KNOWN_BEFORE = timedelta(days=14)
-"""A year is published about November of the year before; nobody is told unless a date has moved (5.1)."""
-
 
 @dataclass
 class _Asking:
-    """One task being seen through. `duty` is None once it is no longer owed; `planned_anew` is the duty whose
-    provisional dates have been reckoned a second time."""
+    """One task being seen through. `duty` is None once it is no longer owed; `reaches` the last year in which a rung
+    lies, `stale`: another schedule of holidays has been published that it may touch."""
 
     duty: Duty | None
     answered: bool = False
-    planned_anew: Duty | None = None
+    reaches: int = 0
+    stale: bool = False
     running: asyncio.Task[None] | None = None
 
 
@@ -42,6 +41,7 @@ class HumanTasks:
 
     def __init__(self, clock: BusinessClock) -> None:
         self.clock = clock
+        self._calendar: CalendarPublished | None = None
         self._askings: dict[str, _Asking] = {}
 
     def now(self) -> datetime:
@@ -64,6 +64,12 @@ class HumanTasks:
         if key in self._askings:
             self._askings[key].answered = True
 
+    def look_at_calendar(self, published: CalendarPublished) -> None:
+        """5.1: dates that lie in that year are reckoned anew at once; people are told only if one moves."""
+        self._calendar = published
+        for asking in self._askings.values():
+            asking.stale = asking.reaches >= published.year
+
     async def settled(self) -> None:
         """Wait until everything that was under way has ended; call `owe([])` first."""
         await asyncio.gather(*(asking.running for asking in self._askings.values() if asking.running))
@@ -75,8 +81,9 @@ class HumanTasks:
     async def _see_through(self, key: str, asking: _Asking) -> None:
         """Ask, climb, and ask again whenever the duty has changed, until it is answered or not owed."""
         while asking.duty is not None and not asking.answered:
-            duty = asking.duty
+            duty, asking.stale = asking.duty, False
             opened = await self._open(duty)
+            asking.reaches = max((rung.day.year for rung in opened.rungs), default=0)
             if opened.status is not TaskStatus.OPEN or opened.task_id is None:
                 asking.answered = True
                 break
@@ -89,11 +96,6 @@ class HumanTasks:
     async def _climb(self, asking: _Asking, duty: Duty, opened: OpenedDuty) -> None:
         """Fire each rung when its moment has come; return when the duty has changed or has to be planned anew."""
         for rung in () if duty.paused else opened.rungs:
-            if rung.provisional and asking.planned_anew != duty:
-                # The year's holidays may have been published since; the dates are reckoned anew before they count.
-                asking.planned_anew = duty
-                await self._moment_comes(asking, duty, rung.at - HOLIDAYS_KNOWN_BEFORE)
-                return
             if not await self._moment_comes(asking, duty, rung.at):
                 return
             await self._fire(duty, opened, rung)
@@ -116,7 +118,7 @@ class HumanTasks:
         return False
 
     async def _open(self, duty: Duty) -> OpenedDuty:
-        opening = OpenDuty(duty=duty, as_of=self.now())
+        opening = OpenDuty(duty=duty, as_of=self.now(), calendar=self._calendar)
         return await workflow.execute_activity_method(HumanTaskActivities.open_task, opening, **ON_OUR_SERVICES)
 
     async def _fire(self, duty: Duty, opened: OpenedDuty, rung: PlannedRung) -> None:
@@ -132,4 +134,4 @@ class HumanTasks:
 
 
 def _changed(asking: _Asking, duty: Duty) -> bool:
-    return asking.answered or asking.duty != duty
+    return asking.answered or asking.stale or asking.duty != duty

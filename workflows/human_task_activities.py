@@ -5,15 +5,13 @@ from datetime import date
 from temporalio import activity
 
 from shared.calendar.working import WorkingCalendar
-from shared.policy.moments import Period
+from shared.policy.moments import period_named
 from shared.policy.schedule import Schedule, plan
 from shared.service_client import Refused
 from shared.tasks.contract import OpenTask, Pause, RungReceipt, TaskRef, TaskStatus
-from shared.terms import HalfYear, Quarter
 from workflows.clients import Clients
 from workflows.duty import Duty, FireTaskRung, OpenDuty, OpenedDuty, WithdrawTask
 
-CONFLICT = 409
 NOT_OWED = OpenedDuty(task_id=None, status=TaskStatus.CANCELLED, rungs=())
 
 
@@ -28,7 +26,7 @@ class HumanTaskActivities:
         A 409 says that the case has moved on: nothing to ask.
         """
         duty = opening.duty
-        schedule = self._schedule(duty, opening.as_of.date())
+        schedule = self._schedule(duty, self._clients.calendar(opening.calendar), opening.as_of.date())
         request = OpenTask(
             kind=duty.kind,
             case_id=duty.case_id,
@@ -42,20 +40,19 @@ class HumanTaskActivities:
         try:
             opened = self._clients.service(duty.service).open_task(request, opening.as_of.isoformat())
         except Refused as refused:
-            if refused.problem.status == CONFLICT:
+            if refused.moved_on:
                 return NOT_OWED
             raise
         pending = tuple(rung for rung in schedule.rungs if rung.name not in opened.fired)
         return OpenedDuty(task_id=opened.task_id, status=opened.status, rungs=pending)
 
-    def _schedule(self, duty: Duty, today: date) -> Schedule:
-        calendar = self._clients.calendar()
+    def _schedule(self, duty: Duty, calendar: WorkingCalendar, today: date) -> Schedule:
         return plan(
             duty.kind,
             since=duty.since,
             pack=self._clients.policy(duty.holder, duty.since),
             calendar=calendar,
-            quarter=_period(duty.period),
+            quarter=period_named(duty.period) if duty.period else None,
             flags=frozenset(duty.flags),
             suspended_working_days=sum(_stood_still(pause, calendar, today) for pause in duty.pauses),
         )
@@ -69,12 +66,6 @@ class HumanTaskActivities:
     def withdraw_task(self, withdrawal: WithdrawTask) -> TaskRef:
         service = self._clients.service(withdrawal.service)
         return service.withdraw_task(withdrawal.task_id, withdrawal.as_of.isoformat())
-
-
-def _period(text: str | None) -> Period | None:
-    if text is None:
-        return None
-    return HalfYear(text) if "H" in text else Quarter(text)
 
 
 def _stood_still(pause: Pause, calendar: WorkingCalendar, today: date) -> int:

@@ -4,6 +4,7 @@ from temporalio import activity
 
 from workflows.clients import Clients
 from workflows.duty import BeginStep
+from workflows.heartbeats import beating
 
 
 class StepActivities:
@@ -15,10 +16,11 @@ class StepActivities:
         """Idempotent in the service: a step that has begun, or is no longer to begin, changes nothing."""
         service = self._clients.service(beginning.service)
         limit = activity.info().start_to_close_timeout
-        service.begin_step(
-            beginning.process,
-            beginning.subject,
-            beginning.step,
-            beginning.as_of.isoformat(),
-            seconds=limit.total_seconds() if limit else None,
-        )
+        with beating():
+            service.begin_step(
+                beginning.process,
+                beginning.subject,
+                beginning.step,
+                beginning.as_of.isoformat(),
+                seconds=limit.total_seconds() if limit else None,
+            )

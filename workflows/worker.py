@@ -2,30 +2,32 @@
 
 import asyncio
 import signal
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import structlog
-from prometheus_client import generate_latest
 from temporalio.client import Client
-from temporalio.worker import Worker
+from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
+from temporalio.service import RPCError
+from temporalio.worker import Worker, WorkerDeploymentConfig
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from shared.authentication import TokenIssuer
 from shared.keys import KeyRing
 from shared.telemetry import configure_logging
-from shared.temporal import connect
+from shared.temporal import connect, register_search_attributes
 from workflows.agreement.workflow import Agreement
 from workflows.annual_survey.activities import AnnualSurveyActivities
 from workflows.annual_survey.workflow import AnnualSurvey
+from workflows.calendar_news.activities import CalendarNewsActivities
+from workflows.calendar_news.workflow import CalendarNews
 from workflows.certificate_entries.workflow import CertificateEntries
 from workflows.certificate_life.activities import CertificateLifeActivities
 from workflows.certificate_life.workflow import CertificateLife
 from workflows.clients import Clients
 from workflows.data_correction.workflow import DataCorrection
+from workflows.following import Following
 from workflows.help_request.workflow import HelpRequest
 from workflows.home_exchange.workflow import HomeExchange
 from workflows.host_feedback.workflow import HostFeedback
@@ -38,13 +40,15 @@ from workflows.lost_contact.workflow import LostContact
 from workflows.mobile_org.workflow import MobileOrg
 from workflows.mobility_case.activities import MobilityCaseActivities
 from workflows.mobility_case.workflow import MobilityCase
+from workflows.old_certificate.activities import OldCertificateActivities
+from workflows.old_certificate.workflow import OldCertificate
 from workflows.options import WORKER
 from workflows.org_change.activities import OrgChangeActivities
 from workflows.org_change.workflow import OrgChange
 from workflows.probation_conversion.workflow import ProbationConversion
+from workflows.probes import serve_probes
 from workflows.publish_directory.activities import PublishDirectoryActivities
 from workflows.publish_directory.workflow import PublishDirectory
-from workflows.quarterly_contact.activities import QuarterlyContactActivities
 from workflows.quarterly_contact.workflow import QuarterlyContact
 from workflows.refusal_dispute.workflow import RefusalDispute
 from workflows.settings import WorkerSettings
@@ -79,17 +83,21 @@ WORKFLOWS: Sequence[type] = (
     Inactivity,
     MobileOrg,
     OrgChange,
+    OldCertificate,
+    CalendarNews,
 )
+FOLLOWING = frozenset(one.__name__ for one in WORKFLOWS if issubclass(one, Following))
 PURE = ("shared", "services", "workflows", "pydantic", "pydantic_core", "annotated_types")
 """Passed through the sandbox: contracts, policy and duties hold no state and do no I/O when imported."""
+
+PINNED = VersioningBehavior.PINNED
 
 log = structlog.get_logger()
 
 
 def activities_of(clients: Clients) -> list[Callable[..., Any]]:
     tasks, letters = HumanTaskActivities(clients), LetterActivities(clients)
-    certificates = CertificateLifeActivities(clients)
-    mobility, contact = MobilityCaseActivities(clients), QuarterlyContactActivities(clients)
+    mobility, certificates = MobilityCaseActivities(clients), CertificateLifeActivities(clients)
     surveys = AnnualSurveyActivities(clients)
     return [
         tasks.open_task,
@@ -101,8 +109,7 @@ def activities_of(clients: Clients) -> list[Callable[..., Any]]:
         certificates.request_replacement_number,
         certificates.record_replacement_number,
         certificates.void_number,
-        contact.open_contact,
-        contact.flag_contact_at_risk,
+        OldCertificateActivities(clients).register_old_number,
         PublishDirectoryActivities(clients).publish_directory,
         StepActivities(clients).begin_step,
         OrgChangeActivities(clients).move_organisations,
@@ -116,35 +123,27 @@ def sandbox() -> SandboxedWorkflowRunner:
     return SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules(*PURE))
 
 
-def build(client: Client, clients: Clients, task_queue: str, executor: ThreadPoolExecutor) -> Worker:
+def release(build_id: str) -> WorkerDeploymentConfig | None:
+    """With a build id releases run side by side, each workflow on its own until it starts afresh; see decision 0010."""
+    if not build_id:
+        return None
+    version = WorkerDeploymentVersion("gongguan", build_id)
+    return WorkerDeploymentConfig(version, use_worker_versioning=True, default_versioning_behavior=PINNED)
+
+
+def build(
+    client: Client, clients: Clients, task_queue: str, executor: ThreadPoolExecutor, build_id: str = ""
+) -> Worker:
     return Worker(
         client,
         task_queue=task_queue,
         workflows=WORKFLOWS,
-        activities=activities_of(clients),
+        activities=[*activities_of(clients), CalendarNewsActivities(client, FOLLOWING).tell_page],
         activity_executor=executor,
         workflow_runner=sandbox(),
+        deployment_config=release(build_id),
         **WORKER,
     )
-
-
-class Probe(BaseHTTPRequestHandler):
-    """/healthz and /metrics of a process that serves nothing else."""
-
-    def do_GET(self) -> None:
-        body = generate_latest() if self.path == "/metrics" else b'{"service":"worker","status":"ok"}'
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Probes are not worth a line."""
-
-
-def serve_probes(host: str, port: int) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer((host, port), Probe)
-    threading.Thread(target=server.serve_forever, name="probes", daemon=True).start()
-    return server
 
 
 async def run(settings: WorkerSettings) -> None:
@@ -156,7 +155,7 @@ async def run(settings: WorkerSettings) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     with ThreadPoolExecutor(WORKER["max_concurrent_activities"]) as executor:
-        async with build(client, clients, settings.task_queue, executor):
+        async with build(client, clients, settings.task_queue, executor, settings.build_id):
             server = serve_probes(settings.host, settings.port)
             await stopping.wait()
             server.shutdown()
@@ -166,9 +165,11 @@ async def _connected(settings: WorkerSettings, keys: KeyRing) -> Client:
     """Temporal may still be starting."""
     while True:
         try:
-            return await connect(settings.temporal_address, settings.temporal_namespace, keys.codec_key)
-        except RuntimeError as error:
-            log.warning("temporal_not_ready", error=type(error).__name__)
+            client = await connect(settings.temporal_address, settings.temporal_namespace, keys.codec_key)
+            await register_search_attributes(client)
+            return client
+        except (RuntimeError, RPCError) as error:
+            log.warning("temporal_not_ready", error=str(error))
             await asyncio.sleep(1)
 
 

@@ -5,11 +5,12 @@ Everything here is idempotent: a start that was interrupted is simply gone throu
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from deploy.embedded.data_directory import DEMO_REGIONS
 from deploy.embedded.endpoints import Endpoints
 from deploy.embedded.organisation_files import organisation, read_file, take_over
 from deploy.embedded.people import Services
@@ -38,13 +39,12 @@ TITLES = {"dept": "组织科", "office": "党政办", "reception": "接收专人
 
 
 def load_demo(endpoints: Endpoints) -> dict[str, Any]:
-    """What `up --json` shows: accounts and the roster's outcome. Every organisation stands in the directory, also
-    those of regions that another deployment serves; accounts and the roster are of our own regions only."""
+    """What `up --json` shows: accounts and the roster's outcome. Everything is of our own regions; organisations of
+    regions that another deployment serves come with that operator's file (`gongguan regions register`)."""
     operator = Services.as_operator(endpoints)
-    organisations = import_organisations(operator)
     ours = KeyRing(endpoints.keys_dir).regions
-    own = [place for place in organisations if province_of(place.region_code) in ours]
-    accounts = list(create_accounts(operator, own))
+    organisations = import_organisations(operator, ours)
+    accounts = list(create_accounts(operator, organisations))
     if JIANGSU in ours:
         assign_policies(operator)
     wait_for_directory(operator, len(organisations))
@@ -54,11 +54,12 @@ def load_demo(endpoints: Endpoints) -> dict[str, Any]:
     return {"password": PASSWORD, "accounts": len(accounts), "accounts_file": str(accounts_file), "roster": imported}
 
 
-def import_organisations(operator: Services) -> list[Organisation]:
+def import_organisations(operator: Services, regions: Collection[str] = DEMO_REGIONS) -> list[Organisation]:
     name = "organisations.xlsx"
     rows = read_file(operator, name, (DEMO / name).read_bytes())
-    take_over(operator, rows)
-    return [organisation(row) for row in rows]
+    own = [row for row in rows if province_of(row.region_code) in regions]
+    take_over(operator, own)
+    return [organisation(row) for row in own]
 
 
 def create_accounts(operator: Services, organisations: list[Organisation]) -> Iterator[dict[str, str]]:

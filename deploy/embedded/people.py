@@ -30,10 +30,10 @@ class OperatorToken:
 class Services:
     """The three services, spoken to by one person or by the operator."""
 
-    def __init__(self, endpoints: Endpoints, token: Token) -> None:
-        self.registry = RegistryClient(endpoints.registry, token)
-        self.outflow = OutflowClient(endpoints.outflow, token)
-        self.inflow = InflowClient(endpoints.inflow, token)
+    def __init__(self, endpoints: Endpoints, token: Token, *, patience: float = 0.0) -> None:
+        self.registry = RegistryClient(endpoints.registry, token, patience=patience)
+        self.outflow = OutflowClient(endpoints.outflow, token, patience=patience)
+        self.inflow = InflowClient(endpoints.inflow, token, patience=patience)
 
     @classmethod
     def as_operator(cls, endpoints: Endpoints) -> "Services":
@@ -43,13 +43,13 @@ class Services:
 class SignedIn:
     """A person with an own session; the access token is fetched anew before it runs out."""
 
-    def __init__(self, endpoints: Endpoints, login: str, password: str) -> None:
-        self._registry = RegistryClient(endpoints.registry)
+    def __init__(self, endpoints: Endpoints, login: str, password: str, *, patience: float = 0.0) -> None:
+        self._registry = RegistryClient(endpoints.registry, patience=patience)
         self.session: SessionOpened = self._registry.sign_in(SignIn(login=login, password=password))
         self.name = self.session.account.name
         self._lock = threading.Lock()
         self._token, self._fetched = "", -RENEW_SECONDS
-        self.services = Services(endpoints, self.token)
+        self.services = Services(endpoints, self.token, patience=patience)
 
     def token(self) -> str:
         with self._lock:

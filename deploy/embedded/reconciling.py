@@ -10,33 +10,11 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
 from deploy.embedded.people import Services
-from services.outflow.contract import CLOSED
-from shared.contract import Contract
+from shared.followed import Followed, found_by
+from shared.temporal import search_attributes
 
-WORKFLOW_TYPES = (
-    "MobilityCase",
-    "QuarterlyContact",
-    "InflowAcceptance",
-    "RefusalDispute",
-    "CertificateLife",
-    "CertificateEntries",
-    "LostContact",
-    "Inactivity",
-    "DataCorrection",
-    "HostFeedback",
-    "HomeExchange",
-    "Summons",
-    "HelpRequest",
-    "ProbationConversion",
-    "HostOpinion",
-    "AnnualSurvey",
-    "SurveyReturn",
-    "SurveyExchange",
-    "SurveyDifference",
-    "Agreement",
-    "MobileOrg",
-    "OrgChange",
-)
+NOBODY_WAITS_FOR = ("PublishDirectory", "CalendarNews")
+"""They end by themselves; every other workflow follows something that a service keeps."""
 AT_ONCE = 20
 
 
@@ -45,8 +23,11 @@ class Expected:
     """A workflow that should run, with the snapshot that starts or refreshes it."""
 
     workflow: str
-    workflow_id: str
-    state: Contract
+    state: Followed
+
+    @property
+    def workflow_id(self) -> str:
+        return self.state.workflow_id
 
 
 @dataclass
@@ -62,6 +43,7 @@ def expected_workflows(operator: Services) -> Iterator[Expected]:
     yield from _of_cases(operator)
     yield from _of_placements(operator)
     yield from _followed("CertificateLife", operator.outflow.list_running_certificates)
+    yield from _followed("OldCertificate", operator.outflow.list_running_old_certificates)
     yield from _followed("CertificateEntries", operator.inflow.list_running_entries)
     yield from _followed("LostContact", operator.outflow.list_running_lost_contacts)
     yield from _followed("Inactivity", operator.outflow.list_running_inactivities)
@@ -69,7 +51,7 @@ def expected_workflows(operator: Services) -> Iterator[Expected]:
     yield from _followed("DataCorrection", operator.inflow.list_running_corrections)
     yield from _of_home_exchanges(operator)
     yield from _of_host_exchanges(operator)
-    yield from _of_conversions(operator)
+    yield from _followed("ProbationConversion", operator.outflow.list_running_conversions)
     yield from _followed("HostOpinion", operator.inflow.list_running_opinions)
     yield from _of_surveys(operator)
     yield from _between_organisations(operator)
@@ -88,34 +70,29 @@ def _paged(read: Callable[[Any], Any]) -> Iterator[Any]:
 
 def _of_cases(operator: Services) -> Iterator[Expected]:
     for case in _paged(operator.outflow.list_running_cases):
-        if case.state.status not in CLOSED or case.state.letters:
-            yield Expected("MobilityCase", f"mobility-case/{case.state.case_id}", case.state)
-        if case.contact is not None and case.contact.owed:
-            yield Expected("QuarterlyContact", f"quarterly-contact/{case.state.case_id}", case.contact)
+        if not case.state.over or case.state.letters:
+            yield Expected("MobilityCase", case.state)
+        if case.contact is not None and not case.contact.over:
+            yield Expected("QuarterlyContact", case.contact)
 
 
 def _of_placements(operator: Services) -> Iterator[Expected]:
     for placement in _paged(operator.inflow.list_running_placements):
-        yield Expected("InflowAcceptance", placement.state.workflow_id, placement.state)
+        yield Expected("InflowAcceptance", placement.state)
         if placement.dispute is not None:
-            yield Expected("RefusalDispute", placement.dispute.workflow_id, placement.dispute)
-
-
-def _of_conversions(operator: Services) -> Iterator[Expected]:
-    for state in _paged(operator.outflow.list_running_conversions):
-        yield Expected("ProbationConversion", f"probation-conversion/{state.case_id}", state)
+            yield Expected("RefusalDispute", placement.dispute)
 
 
 def _of_home_exchanges(operator: Services) -> Iterator[Expected]:
     for one in _paged(operator.outflow.list_running_home_exchanges):
-        yield Expected("HomeExchange", one.state.workflow_id, one.state)
+        yield Expected("HomeExchange", one.state)
         yield from _named("Summons", one.summonses)
         yield from _named("HelpRequest", one.requests)
 
 
 def _of_host_exchanges(operator: Services) -> Iterator[Expected]:
     for one in _paged(operator.inflow.list_running_host_exchanges):
-        yield Expected("HostFeedback", one.state.workflow_id, one.state)
+        yield Expected("HostFeedback", one.state)
         yield from _named("HelpRequest", one.requests)
 
 
@@ -123,9 +100,8 @@ def _followed(workflow: str, read: Callable[[Any], Any]) -> Iterator[Expected]:
     yield from _named(workflow, _paged(read))
 
 
-def _named(workflow: str, states: Iterable[Any]) -> Iterator[Expected]:
-    """Processes whose snapshots name their own workflow."""
-    return (Expected(workflow, state.workflow_id, state) for state in states)
+def _named(workflow: str, states: Iterable[Followed]) -> Iterator[Expected]:
+    return (Expected(workflow, state) for state in states)
 
 
 def _between_organisations(operator: Services) -> Iterator[Expected]:
@@ -135,10 +111,9 @@ def _between_organisations(operator: Services) -> Iterator[Expected]:
 
 
 def _of_surveys(operator: Services) -> Iterator[Expected]:
-    running = operator.registry.list_running_surveys()
-    yield from _named("AnnualSurvey", running.campaigns)
-    yield from _named("SurveyExchange", running.exchanges)
-    yield from _named("SurveyDifference", running.differences)
+    yield from _followed("AnnualSurvey", operator.registry.list_running_surveys)
+    yield from _followed("SurveyExchange", operator.registry.list_running_survey_exchanges)
+    yield from _followed("SurveyDifference", operator.registry.list_running_survey_differences)
     yield from _followed("SurveyReturn", operator.outflow.list_running_survey_returns)
     yield from _followed("SurveyReturn", operator.inflow.list_running_survey_returns)
 
@@ -157,8 +132,7 @@ async def reconcile(operator: Services, client: Client, task_queue: str, *, repa
 
 
 async def _running(client: Client) -> AsyncIterator[str]:
-    types = ", ".join(f"'{name}'" for name in WORKFLOW_TYPES)
-    query = f"ExecutionStatus = 'Running' AND WorkflowType IN ({types})"
+    query = f"ExecutionStatus = 'Running' AND WorkflowType NOT IN {NOBODY_WAITS_FOR}"
     async for execution in client.list_workflows(query):
         yield execution.id
 
@@ -186,4 +160,5 @@ async def _refresh(client: Client, task_queue: str, one: Expected, gate: asyncio
             start_signal="follow",
             start_signal_args=[one.state],
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            search_attributes=search_attributes(found_by(one.state)),
         )

@@ -59,7 +59,7 @@ class Cast:
     """Who plays which part; people are signed in once and shared by all walks."""
 
     def __init__(self, endpoints: Endpoints) -> None:
-        self._endpoints = endpoints
+        self.endpoints = endpoints
         self.clock = BusinessClock.load(endpoints.clock_file)
         self._lock = threading.Lock()
         self._signed_in: dict[str, SignedIn] = {}
@@ -67,11 +67,11 @@ class Cast:
     def person(self, login: str) -> SignedIn:
         with self._lock:
             if login not in self._signed_in:
-                self._signed_in[login] = SignedIn(self._endpoints, login, PASSWORD)
+                self._signed_in[login] = SignedIn(self.endpoints, login, PASSWORD, patience=PATIENCE_SECONDS)
             return self._signed_in[login]
 
     def organisations(self) -> list[Organisation]:
-        return Services.as_operator(self._endpoints).registry.list_organisations().items
+        return Services.as_operator(self.endpoints).registry.list_organisations().items
 
 
 @dataclass(frozen=True)

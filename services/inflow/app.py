@@ -20,7 +20,7 @@ from shared.database import connect, sessions
 from shared.kernel_api import KERNEL_ROUTERS
 from shared.keys import KeyRing
 from shared.migrations import migrate
-from shared.parts import hearing, merged, routers_of
+from shared.parts import counts_of, hearing, merged, routers_of
 from shared.relay import Relay
 from shared.requests import Kernel
 from shared.sealing import Seal
@@ -47,7 +47,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         opens=merged(part.opens for part in PARTS),
         begins=merged(part.begins for part in PARTS),
         reactions=tuple(part.reacts for part in PARTS if part.reacts),
-        counts=tuple(one for part in PARTS for one in part.counts),
+        counts=counts_of(PARTS),
     )
     return create_app(kernel, engine, ROUTERS, title="流入地服务（inflow）", relay=relay)
 

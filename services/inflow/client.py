@@ -12,7 +12,7 @@ from services.inflow.findings.client import FindingCalls
 from services.inflow.leaving.client import ReleasingCalls
 from services.inflow.opinion.client import OpinionCalls
 from services.inflow.org_change.client import OrgChangeCalls
-from services.inflow.reports.client import ReportCalls
+from shared.reporting.client import ReportCalls
 from shared.survey.client import SurveyCalls
 
 

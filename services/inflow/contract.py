@@ -3,20 +3,21 @@
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from services.inflow.states import DisputeState as DisputeState
+from services.inflow.states import PlacementState as PlacementState
 from services.inflow.statuses import CASE_STATUS_SEEN_BY_HOST as CASE_STATUS_SEEN_BY_HOST
 from services.inflow.statuses import OVER as OVER
 from services.inflow.statuses import PLACEMENT_STATUS_LABELS as PLACEMENT_STATUS_LABELS
+from services.inflow.statuses import DisputeStage as DisputeStage
 from services.inflow.statuses import PlacementStatus as PlacementStatus
-from shared.business_clock import BusinessClock
 from shared.case_event import CaseEvent
 from shared.contract import Contract
 from shared.identifiers import CaseId, OrganisationCode, RegionCode
 from shared.letters.contract import LetterSummary
-from shared.tasks.contract import Pause, TaskDetail
+from shared.tasks.contract import TaskDetail
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
@@ -26,15 +27,6 @@ class Verification(StrEnum):
     VERIFIED = "VERIFIED"
     NEEDS_INFO = "NEEDS_INFO"
     SUSPECT = "SUSPECT"
-
-
-class DisputeStage(StrEnum):
-    """W-10. REVIEW: host's county department; JOINT: both county departments; PROVINCIAL."""
-
-    REVIEW = "REVIEW"
-    JOINT = "JOINT"
-    PROVINCIAL = "PROVINCIAL"
-    DECIDED = "DECIDED"
 
 
 class DisputeOutcome(StrEnum):
@@ -209,6 +201,7 @@ class Placement(Contract):
     look_asked: str | None
     leaving_since: date | None = None
     leaving_why: str | None = Field(default=None, description="RELOCATION or RETURN")
+    stay_told_on: date | None = Field(default=None, description="the host has told home that he does not go back")
     note_owed: bool = False
     released_on: date | None = None
     suspended_on: date | None = Field(default=None, description="membership suspended; feedback rests")
@@ -226,74 +219,6 @@ class PlacementFile(Contract):
     events: list[CaseEvent]
     tasks: list[TaskDetail]
     letters: list[LetterSummary]
-
-
-class PlacementState(Contract):
-    """What W-03's workflow follows. No personal data; the highest version counts."""
-
-    case_id: CaseId
-    attempt: int
-    version: int
-    clock: BusinessClock
-    status: PlacementStatus
-    host_committee: OrganisationCode
-    host_branch: OrganisationCode | None
-    accept_from: date | None = Field(description="day from which acceptance counts: report, or the overruling order")
-    pauses: tuple[Pause, ...]
-    look_since: date | None
-    letters: tuple[UUID, ...]
-    round: int = Field(default=1, description="1, and one more for every order to accept (W-10 OVERRULED)")
-    looks: int = Field(default=0, description="how often home has asked to look for the member")
-    leaving_since: date | None = Field(default=None, description="day on which home told that he moves on or returns")
-    note_owed: bool = Field(default=False, description="the closing note of a member who leaves")
-    transfer_since: date | None = Field(default=None, description="his affiliation is on its way here")
-
-    @property
-    def workflow_id(self) -> str:
-        return f"inflow-acceptance/{self.case_id}/{self.attempt}"
-
-    @property
-    def occurrence(self) -> str:
-        """Of VERIFY_CERTIFICATE, PLACE_MEMBER and ENROL_MEMBER."""
-        return f"{self.attempt}.{self.round}"
-
-    @property
-    def look_occurrence(self) -> str:
-        """Of LOOK_FOR_MEMBER, which may be asked again."""
-        return f"{self.attempt}.{self.looks}"
-
-    @property
-    def release_occurrence(self) -> str:
-        """Of RELEASE_MEMBER."""
-        return f"{self.attempt}.{self.leaving_since}"
-
-    @property
-    def transfer_occurrence(self) -> str:
-        """Of ACCEPT_TRANSFER."""
-        return f"{self.attempt}.{self.transfer_since}"
-
-
-class DisputeState(Contract):
-    """What W-10's workflow follows."""
-
-    case_id: CaseId
-    attempt: int
-    version: int
-    clock: BusinessClock
-    stage: DisputeStage
-    host_department: OrganisationCode
-    host_province: OrganisationCode
-    stage_since: date
-    round: int = Field(default=1, description="how often this placement has been disputed")
-
-    @property
-    def workflow_id(self) -> str:
-        return f"refusal-dispute/{self.case_id}/{self.attempt}"
-
-    @property
-    def occurrence(self) -> str:
-        """Of REVIEW_REFUSAL, COORDINATE_JOINTLY and COORDINATE_PROVINCIALLY."""
-        return f"{self.attempt}.{self.round}"
 
 
 class RunningPlacement(Contract):

@@ -7,7 +7,7 @@ from services.inflow.domain.placement import owed_tasks
 from services.inflow.tables import DisputeRow, PlacementRow
 from shared.act import Act
 from shared.letters.operations import undelivered
-from shared.outbox import tell
+from shared.outbox import follow
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import Pause, TaskStatus
 from shared.tasks.operations import cancel_task
@@ -80,21 +80,10 @@ def publish(act: Act, row: PlacementRow, verb: str) -> None:
     act.session.flush()
     placement, dispute = placement_state(act, row), dispute_state(act, row)
     _cancel_lapsed(act, placement, dispute, verb)
-    _follow(act, "InflowAcceptance", placement)
+    follow(act.session, "InflowAcceptance", placement)
     if dispute is not None and dispute.version == row.version:
-        _follow(act, "RefusalDispute", dispute)
+        follow(act.session, "RefusalDispute", dispute)
     act.react(row)
-
-
-def _follow(act: Act, workflow: str, state: PlacementState | DisputeState) -> None:
-    tell(
-        act.session,
-        workflow=workflow,
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
 
 
 def _cancel_lapsed(act: Act, placement: PlacementState, dispute: DisputeState | None, verb: str) -> None:

@@ -55,3 +55,12 @@ CASE_STATUS_SEEN_BY_HOST = {
 OVER = frozenset(
     {PlacementStatus.ENROLLED, PlacementStatus.REDIRECTED, PlacementStatus.WITHDRAWN, PlacementStatus.RELEASED}
 )
+
+
+class DisputeStage(StrEnum):
+    """W-10. REVIEW: host's county department; JOINT: both county departments; PROVINCIAL."""
+
+    REVIEW = "REVIEW"
+    JOINT = "JOINT"
+    PROVINCIAL = "PROVINCIAL"
+    DECIDED = "DECIDED"

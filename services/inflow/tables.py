@@ -77,6 +77,7 @@ class PlacementRow(Base):
     looks: Mapped[int] = mapped_column(Integer, default=0)
     leaving_since: Mapped[date | None]
     leaving_why: Mapped[str | None] = mapped_column(Text)
+    stay_told_on: Mapped[date | None]
     note_owed: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     closing_note: Mapped[str | None] = mapped_column(Text)
     released_on: Mapped[date | None]

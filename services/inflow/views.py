@@ -26,8 +26,8 @@ COPIED = (
     "case_id", "attempt", "case_number", "version", "status", "certificate_number", "home_branch", "home_committee",
     "home_committee_name", "host_committee", "host_department", "host_branch", "notified_on", "reported_on",
     "verified_on", "placed_on", "enrolled_on", "acceptance_overdue", "refusal_reason", "refusal_listed",
-    "redirected_to", "look_asked", "leaving_since", "leaving_why", "note_owed", "released_on", "suspended_on",
-    "transfer_since", "transfer_letter",
+    "redirected_to", "look_asked", "leaving_since", "leaving_why", "stay_told_on", "note_owed", "released_on",
+    "suspended_on", "transfer_since", "transfer_letter",
 )  # fmt: skip
 
 
@@ -119,6 +119,7 @@ def _situation(row: PlacementRow, dispute: DisputeRow | None, names: Names) -> S
         overdue=row.acceptance_overdue,
         look_asked=row.look_since is not None,
         leaving=row.leaving_why or "",
+        stay_told=row.stay_told_on is not None,
         note_owed=row.note_owed,
         transfer=row.transfer_since is not None,
         suspended=row.suspended_on is not None,

@@ -162,9 +162,5 @@ class RevealField(Contract):
     reason: Line = Field(examples=["联系不上，核对电话"])
 
 
-class OpenContact(Contract):
-    quarter: str = Field(pattern=r"^\d{4}(Q[1-4]|H[12])$", examples=["2026Q4"])
-
-
 class CaseRef(Contract):
     case_id: CaseId = Field(examples=["01992f6e-7c00-7000-8000-000000000002"])

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, Query, Response
 
 from services.outflow import contract as c
 from services.outflow import queries
@@ -16,9 +16,7 @@ from services.outflow.operations import (
     looking,
     notice,
     refusal,
-    rosters,
 )
-from services.outflow.roster.contract import RosterCheck
 from services.outflow.tables import CaseRow
 from services.outflow.views import case_view
 from shared.requests import Command, Commanding, KernelDep, Reading, Writing, system_only
@@ -27,9 +25,7 @@ from shared.tasks.contract import OpenedTask, OpenTask
 
 READ = refusals(*QUERY_REFUSALS)
 WRITE = refusals(*COMMAND_REFUSALS)
-UPLOAD = refusals(*COMMAND_REFUSALS, 413, 415)
 SYSTEM = [Depends(system_only)]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 cases = APIRouter(prefix="/cases", tags=["cases"])
 
@@ -139,41 +135,6 @@ def print_letter(act: Writing, case_id: UUID, letter_id: UUID) -> c.PrintedLette
 )
 def record_certificate_number(act: Writing, case_id: UUID, body: c.RecordCertificateNumber) -> c.CaseRef:
     return c.CaseRef(case_id=certificate.record_certificate_number(act, case_id, body).id)
-
-
-@cases.post("/{case_id}/contact-quarters", summary="开始一个季度的联系（工作流）", responses=WRITE, dependencies=SYSTEM)
-def open_contact(act: Writing, case_id: UUID, body: c.OpenContact) -> c.CaseRef:
-    return c.CaseRef(case_id=contact.open_contact(act, case_id, body).id)
-
-
-@cases.post("/{case_id}/contact-risk", summary="标记失联风险（工作流）", responses=WRITE, dependencies=SYSTEM)
-def flag_contact_at_risk(act: Writing, case_id: UUID, body: c.CaseRef) -> c.CaseRef:
-    return c.CaseRef(case_id=contact.flag_contact_at_risk(act, case_id).id)
-
-
-roster = APIRouter(prefix="/rosters", tags=["rosters"])
-Workbook = Annotated[UploadFile, File(description="名册工作簿，.xlsx 或 .xls")]
-
-
-@roster.post("/{organisation}/check", summary="逐行检查名册，不写入", responses=UPLOAD)
-def check_roster(act: Reading, organisation: str, file: Workbook) -> RosterCheck:
-    return rosters.check_roster(act, organisation, file.filename or "", file.file.read())
-
-
-@roster.post(
-    "/{organisation}/report",
-    summary="名册加「问题」「怎么改」两列",
-    response_class=Response,
-    responses={**UPLOAD, 200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}},
-)
-def report_roster(act: Reading, organisation: str, file: Workbook) -> Response:
-    content = rosters.report_roster(act, organisation, file.filename or "", file.file.read())
-    return Response(content, media_type=XLSX)
-
-
-@roster.post("/{organisation}", summary="导入名册：没有错误的行登记为流出", responses=UPLOAD)
-def import_roster(act: Writing, organisation: str, file: Workbook) -> c.ImportReceipt:
-    return rosters.import_roster(act, organisation, file.filename or "", file.file.read())
 
 
 others = APIRouter()

@@ -5,8 +5,9 @@ from pathlib import Path
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from services.outflow.api import cases, others, roster
+from services.outflow.api import cases, others
 from services.outflow.dossier.api import dossiers
+from services.outflow.operations import contact
 from services.outflow.operations.casework import lock_case
 from services.outflow.operations.duties import EFFECTS
 from services.outflow.operations.hearing import apply_letter
@@ -20,7 +21,7 @@ from shared.database import connect, sessions
 from shared.kernel_api import KERNEL_ROUTERS
 from shared.keys import KeyRing
 from shared.migrations import migrate
-from shared.parts import hearing, merged, routers_of
+from shared.parts import counts_of, hearing, merged, routers_of
 from shared.relay import Relay
 from shared.requests import Kernel
 from shared.sealing import Seal
@@ -28,7 +29,7 @@ from shared.service_app import create_app, serve
 from shared.telemetry import configure_logging
 from shared.temporal import connect as connect_temporal
 
-ROUTERS = (cases, dossiers, roster, others, *routers_of(PARTS), *KERNEL_ROUTERS)
+ROUTERS = (cases, dossiers, others, *routers_of(PARTS), *KERNEL_ROUTERS)
 PERMISSIONS = merged((OWN_PERMISSIONS, *(part.permissions for part in PARTS)))
 
 
@@ -46,9 +47,9 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         lock_case=lock_case,
         subjects=subjects,
         opens=merged(part.opens for part in PARTS),
-        begins=merged(part.begins for part in PARTS),
+        begins=merged(({"quarterly-contact": contact.begin_step}, *(part.begins for part in PARTS))),
         reactions=tuple(part.reacts for part in PARTS if part.reacts),
-        counts=tuple(one for part in PARTS for one in part.counts),
+        counts=counts_of(PARTS),
     )
     return create_app(kernel, engine, ROUTERS, title="流出地服务（outflow）", relay=relay)
 

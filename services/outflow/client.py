@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import httpx
-
 from services.outflow import contract as c
 from services.outflow.certificate_life.client import CertificateLifeCalls
 from services.outflow.conversion.client import ConversionCalls
@@ -14,15 +12,18 @@ from services.outflow.exchange.client import ExchangeCalls
 from services.outflow.inactivity.client import InactivityCalls
 from services.outflow.leaving.client import LeavingCalls
 from services.outflow.lost_contact.client import LostContactCalls
+from services.outflow.old_certificate.client import OldCertificateCalls
 from services.outflow.org_change.client import OrgChangeCalls
-from services.outflow.reports.client import ReportCalls
-from services.outflow.roster.contract import RosterCheck
+from services.outflow.roster_import.client import RosterCalls
+from shared.reporting.client import ReportCalls
 from shared.survey.client import SurveyCalls
 
 
 class OutflowClient(
     ReportCalls,
+    RosterCalls,
     OrgChangeCalls,
+    OldCertificateCalls,
     InactivityCalls,
     CorrectionCalls,
     ExchangeCalls,
@@ -102,32 +103,11 @@ class OutflowClient(
     def print_letter(self, case_id: UUID, letter_id: UUID) -> c.PrintedLetter:
         return self.get(c.PrintedLetter, f"/cases/{case_id}/letters/{letter_id}")
 
-    def check_roster(self, organisation: str, filename: str, data: bytes) -> RosterCheck:
-        """Preview, nothing is written. Raises Refused 422 for a workbook that cannot be read."""
-        return RosterCheck.model_validate_json(self._upload(f"/rosters/{organisation}/check", filename, data).content)
-
-    def report_roster(self, organisation: str, filename: str, data: bytes) -> bytes:
-        """Their own sheet with 「问题」「怎么改」, xlsx."""
-        return self._upload(f"/rosters/{organisation}/report", filename, data).content
-
-    def import_roster(self, organisation: str, filename: str, data: bytes) -> c.ImportReceipt:
-        """Every row without error becomes a declared departure; the same file again changes nothing."""
-        return c.ImportReceipt.model_validate_json(self._upload(f"/rosters/{organisation}", filename, data).content)
-
     def record_certificate_number(self, case_id: UUID, body: c.RecordCertificateNumber, as_of: str) -> c.CaseRef:
         return self.system(c.CaseRef, f"/cases/{case_id}/certificate-number", body, as_of)
-
-    def open_contact(self, case_id: UUID, body: c.OpenContact, as_of: str) -> c.CaseRef:
-        return self.system(c.CaseRef, f"/cases/{case_id}/contact-quarters", body, as_of)
-
-    def flag_contact_at_risk(self, case_id: UUID, as_of: str) -> c.CaseRef:
-        return self.system(c.CaseRef, f"/cases/{case_id}/contact-risk", c.CaseRef(case_id=case_id), as_of)
 
     def list_running_cases(self, after: UUID | None = None) -> c.RunningCases:
         return self.get(c.RunningCases, "/running-cases", after=after)
 
     def _act(self, case_id: UUID, noun: str, body: Any, key: str | None) -> c.Case:
         return self.command(c.Case, f"/cases/{case_id}/{noun}", body, key)
-
-    def _upload(self, path: str, filename: str, data: bytes) -> httpx.Response:
-        return self._send("POST", path, files={"file": (filename, data)})

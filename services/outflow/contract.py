@@ -15,7 +15,6 @@ from services.outflow.acts import (
     IssueCertificate,
     NameHost,
     ObjectToRefusal,
-    OpenContact,
     Person,
     ProposeCoordination,
     RecordCertificateNumber,
@@ -27,6 +26,7 @@ from services.outflow.acts import (
     SealCertificate,
     SendPaperNotice,
 )
+from services.outflow.states import CaseState, ClaimState, ContactState, QuarterState
 from services.outflow.statuses import (
     CASE_STATUS_LABELS,
     CLOSED,
@@ -39,14 +39,13 @@ from services.outflow.statuses import (
     Standing,
     report_occurrence,
 )
-from shared.business_clock import BusinessClock
 from shared.case_event import CaseEvent
 from shared.contract import Contract
 from shared.identifiers import CaseId, OrganisationCode, RegionCode
 from shared.letters.contract import LetterSummary
 from shared.tasks.contract import TaskDetail
 
-# One public door: statuses and the bodies of acts are written beside it.
+# One public door: statuses, the bodies of acts and what workflows follow are written beside it.
 __all__ = [
     "CASE_STATUS_LABELS",
     "CLOSED",
@@ -54,9 +53,12 @@ __all__ = [
     "BriefMember",
     "CancelDeparture",
     "CaseRef",
+    "CaseState",
     "CaseStatus",
     "Category",
     "CertificateStatus",
+    "ClaimState",
+    "ContactState",
     "ContactStatus",
     "DeclareDeparture",
     "Departure",
@@ -65,9 +67,9 @@ __all__ = [
     "IssueCertificate",
     "NameHost",
     "ObjectToRefusal",
-    "OpenContact",
     "Person",
     "ProposeCoordination",
+    "QuarterState",
     "RecordCertificateNumber",
     "RecordContact",
     "RecordHostAnswer",
@@ -215,70 +217,6 @@ class PrintedLetter(Contract):
     written_on: date
 
 
-class CaseState(Contract):
-    """What W-01's workflow follows: references and dates, no personal data. The highest version counts."""
-
-    case_id: CaseId
-    version: int
-    clock: BusinessClock
-    number: str
-    status: CaseStatus
-    briefed: bool
-    certificate: CertificateStatus | None
-    certificate_id: UUID | None
-    home_branch: OrganisationCode
-    home_committee: OrganisationCode
-    home_department: OrganisationCode
-    host_named: bool
-    host_on_platform: bool
-    attempt: int
-    declared_on: date
-    report_counts_from: date | None
-    reported: bool
-    at_risk_since: date | None
-    paper_notice_since: date | None
-    query_since: date | None
-    queries: int
-    refused_on: date | None
-    may_object: bool
-    name_host_since: date | None
-    coordination_since: date | None
-    letters: tuple[UUID, ...]
-    former_attempt: int | None = Field(default=None, description="the host that he left last")
-    moves_told_on: date | None = None
-    returns_on: date | None = None
-    return_reported_on: date | None = None
-    transfer_sent_on: date | None = None
-    claims: tuple["ClaimState", ...] = Field(default=(), description="hosts of earlier attempts that claim him")
-
-
-class ClaimState(Contract):
-    attempt: int
-    since: date
-
-
-class QuarterState(Contract):
-    quarter: str
-    status: ContactStatus
-    second_in_a_row: bool
-
-
-class ContactState(Contract):
-    """What W-04's workflow follows."""
-
-    case_id: CaseId
-    version: int
-    clock: BusinessClock
-    home_branch: OrganisationCode
-    owed: bool
-    owed_from: date
-    abroad: bool
-    last_proof_on: date
-    at_risk: bool
-    at_risk_on: date = Field(description="the day on which six months without proof of contact have passed")
-    quarters: tuple[QuarterState, ...]
-
-
 class RunningCase(Contract):
     """For reconciliation: an open case with what its workflows must know."""
 
@@ -293,7 +231,10 @@ class RunningCases(Contract):
 
 class ImportedRow(Contract):
     row: int
-    outcome: str = Field(description="DECLARED, UNCHANGED, SKIPPED", examples=["DECLARED"])
+    outcome: str = Field(
+        description="DECLARED; DEPARTED: out already, with an old certificate; UNCHANGED; SKIPPED",
+        examples=["DECLARED"],
+    )
     case_id: CaseId | None
     text: str
 
@@ -301,7 +242,8 @@ class ImportedRow(Contract):
 class ImportReceipt(Contract):
     """What a confirmed roster did, row by row; importing the same file again changes nothing and says so."""
 
-    declared: int
+    declared: int = Field(description="new cases, departed ones included")
+    departed: int = 0
     unchanged: int
     skipped: int
     rows: list[ImportedRow]

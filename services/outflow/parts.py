@@ -7,8 +7,10 @@ from services.outflow.exchange.part import PART as EXCHANGE
 from services.outflow.inactivity.part import PART as INACTIVITY
 from services.outflow.leaving.part import PART as LEAVING
 from services.outflow.lost_contact.part import PART as LOST_CONTACT
+from services.outflow.old_certificate.part import PART as OLD_CERTIFICATE
 from services.outflow.org_change.part import PART as ORG_CHANGE
 from services.outflow.reports.part import PART as REPORTS
+from services.outflow.roster_import.part import PART as ROSTER_IMPORT
 from services.outflow.survey.part import PART as SURVEY
 from shared.parts import Part
 
@@ -23,4 +25,6 @@ PARTS: tuple[Part, ...] = (
     SURVEY,
     INACTIVITY,
     ORG_CHANGE,
+    OLD_CERTIFICATE,
+    ROSTER_IMPORT,
 )

@@ -32,13 +32,8 @@ PERMISSIONS: Permissions = KERNEL_PERMISSIONS | {
     "cancel_departure": SECRETARY_ACTS,
     "reveal_field": (*BRANCH_ACTS, *COMMITTEE_ACTS),
     "print_letter": (*BRANCH_ACTS, *COMMITTEE_ACTS),
-    "check_roster": IMPORTERS,
-    "report_roster": IMPORTERS,
-    "import_roster": IMPORTERS,
     "open_task": SYSTEM_ONLY,
     "record_certificate_number": SYSTEM_ONLY,
-    "open_contact": SYSTEM_ONLY,
-    "flag_contact_at_risk": SYSTEM_ONLY,
     "list_running_cases": SYSTEM_ONLY,
     "receive_letter": SIGNED_LETTER,
 }

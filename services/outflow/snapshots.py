@@ -18,7 +18,8 @@ from services.outflow.tables import CaseRow, CertificateRow, ContactQuarterRow, 
 from shared.act import Act
 from shared.letters.operations import undelivered
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import follow
+from shared.policy.spreading import spread_days
 from shared.terms import add_months
 
 
@@ -41,13 +42,10 @@ def case_state(act: Act, case: CaseRow) -> CaseState:
         home_branch=case.home_branch,
         home_committee=case.home_committee or case.home_branch,
         home_department=case.home_department or case.home_committee or case.home_branch,
-        host_named=not case.host_on_platform or case.host_committee is not None,
-        host_on_platform=case.host_on_platform,
         attempt=case.attempt,
         declared_on=case.declared_on,
         report_counts_from=case.report_counts_from,
         reported=case.reported_on is not None,
-        at_risk_since=case.at_risk_since,
         paper_notice_since=case.paper_notice_since,
         query_since=case.query_since,
         queries=case.queries,
@@ -59,6 +57,7 @@ def case_state(act: Act, case: CaseRow) -> CaseState:
         former_attempt=case.former_attempt,
         moves_told_on=case.moves_told_on,
         returns_on=case.returns_on,
+        return_occurrence=return_occurrence(case),
         return_reported_on=case.return_reported_on,
         transfer_sent_on=case.transfer_sent_on,
         claims=_open_claims(act, case) if case.attempt > 1 else (),
@@ -69,6 +68,11 @@ def _open_claims(act: Act, case: CaseRow) -> tuple[ClaimState, ...]:
     query = select(HostClaimRow).where(HostClaimRow.case_id == case.id, HostClaimRow.settled_on.is_(None))
     rows = act.session.scalars(query.order_by(HostClaimRow.attempt))
     return tuple(ClaimState(attempt=row.attempt, since=row.claimed_on) for row in rows)
+
+
+def return_occurrence(case: CaseRow) -> str:
+    """Of REPORT_RETURN: a return that was called off may be announced again."""
+    return f"{case.returns_called_off}" if case.returns_called_off else ""
 
 
 def quarters_of(act: Act, case: CaseRow) -> list[ContactQuarterRow]:
@@ -91,33 +95,27 @@ def contact_state(act: Act, case: CaseRow) -> ContactState | None:
         home_branch=case.home_branch,
         owed=CaseStatus(case.status) in AWAY,
         owed_from=case.owed_from,
+        spread_days=spread_days(policy_for(act.session, case.home_path, act.today)),
         abroad=case.abroad,
         last_proof_on=case.last_proof_on,
         at_risk=case.at_risk_since is not None,
-        at_risk_on=_at_risk_on(act, case, case.last_proof_on),
+        at_risk_on=at_risk_on(act, case),
         quarters=quarters,
     )
 
 
-def _at_risk_on(act: Act, case: CaseRow, last_proof_on: date) -> date:
-    """The day after the term of 条例 Art 24 has run out."""
+def at_risk_on(act: Act, case: CaseRow) -> date:
+    """Of a member who has left: the day after the term of 条例 Art 24 has run out."""
+    assert case.last_proof_on is not None
     months = policy_for(act.session, case.home_path, act.today).term("lost.confirm").amount
-    return add_months(last_proof_on, months) + timedelta(days=1)
+    return add_months(case.last_proof_on, months) + timedelta(days=1)
 
 
 def publish(act: Act, case: CaseRow) -> None:
     """Give W-01's workflow the newest snapshot, in the act's own transaction."""
     case.version += 1
     act.session.flush()
-    state = case_state(act, case)
-    tell(
-        act.session,
-        workflow="MobilityCase",
-        workflow_id=f"mobility-case/{case.id}",
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "MobilityCase", case_state(act, case))
     act.react(case)
 
 
@@ -127,11 +125,4 @@ def publish_contact(act: Act, case: CaseRow) -> None:
     act.session.flush()
     state = contact_state(act, case)
     if state is not None:
-        tell(
-            act.session,
-            workflow="QuarterlyContact",
-            workflow_id=f"quarterly-contact/{case.id}",
-            signal="follow",
-            message=state,
-            start=state,
-        )
+        follow(act.session, "QuarterlyContact", state)

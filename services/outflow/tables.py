@@ -126,8 +126,11 @@ class CaseRow(Base):
     released_on: Mapped[date | None]
     returns_on: Mapped[date | None]
     returning_since: Mapped[date | None]
+    returns_called_off: Mapped[int] = mapped_column(Integer, default=0)
     return_reported_on: Mapped[date | None]
     host_account: Mapped[str | None] = mapped_column(Text)
+    certificate_seen: Mapped[bool | None]
+    entries_in_order: Mapped[bool | None]
     transfer_sent_on: Mapped[date | None]
     transfer_letter: Mapped[str | None] = mapped_column(Text)
     suspended_on: Mapped[date | None]
@@ -146,7 +149,7 @@ class CertificateRow(Base):
             "uq_activity_certificate_live",
             "member_id",
             unique=True,
-            postgresql_where=text("status NOT IN ('VOID', 'REPLACED', 'CLOSED')"),
+            postgresql_where=text("status NOT IN ('VOID', 'REPLACED', 'INSPECTED', 'CLOSED')"),
         ),
     )
 

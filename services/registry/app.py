@@ -13,6 +13,7 @@ from services.registry.operations.regions import provide_own_regions
 from services.registry.parts import PARTS
 from services.registry.permissions import PERMISSIONS as OWN_PERMISSIONS
 from services.registry.settings import RegistrySettings
+from services.registry.survey.operations.first_year import provide_first_surveys
 from shared.act import Act
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
@@ -22,7 +23,7 @@ from shared.keys import KeyRing
 from shared.letters.contract import Letter
 from shared.letters.operations import LetterRefused
 from shared.migrations import migrate
-from shared.parts import hearing, merged, routers_of
+from shared.parts import counts_of, hearing, merged, routers_of
 from shared.posts import Actor
 from shared.relay import Relay
 from shared.requests import Kernel
@@ -58,6 +59,8 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         apply_letter=hearing(_no_letters, PARTS),
         opens=merged(part.opens for part in PARTS),
         begins=merged(part.begins for part in PARTS),
+        reactions=tuple(part.reacts for part in PARTS if part.reacts),
+        counts=counts_of(PARTS),
     )
     return create_app(kernel, engine, ROUTERS, title="登记服务（registry）", relay=relay)
 
@@ -74,6 +77,7 @@ def provide_start(engine: Engine, keys: KeyRing, clock: BusinessClock, settings:
         provide_published_years(act)
         provide_own_regions(act, settings)
         publish_staffing(act)
+        provide_first_surveys(act)
 
 
 def main() -> None:

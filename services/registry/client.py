@@ -12,10 +12,17 @@ from services.registry.records.client import RecordCalls
 from services.registry.survey.client import DepartmentSurveyCalls
 from shared.calendar.year import CalendarYear
 from shared.organisation_directory.contract import Directory, Region
+from shared.reporting.client import ReportCalls
 
 
 class RegistryClient(
-    AgreementCalls, RecordCalls, OrgChangeCalls, MobileOrgCalls, NumberStatusCalls, DepartmentSurveyCalls
+    ReportCalls,
+    AgreementCalls,
+    RecordCalls,
+    OrgChangeCalls,
+    MobileOrgCalls,
+    NumberStatusCalls,
+    DepartmentSurveyCalls,
 ):
     def sign_in(self, body: c.SignIn) -> c.SessionOpened:
         """Raises Refused 401 `wrong_login` (the same for unknown login and wrong password), 429 after many."""

@@ -141,6 +141,13 @@ class NumberRequestState(Contract):
     number: str | None
     numbered_on: date | None
 
+    @property
+    def numbered(self) -> "CertificateNumbered | None":
+        """What was allotted before it was asked for, as after a repeat."""
+        if self.number is None or self.numbered_on is None:
+            return None
+        return CertificateNumbered(certificate_id=self.certificate_id, number=self.number, numbered_on=self.numbered_on)
+
 
 class NumberCertificate(Contract):
     """D-73. Without `number` the next free one of the department is taken; a number is never reused."""
@@ -163,6 +170,7 @@ class CertificateNumber(Contract):
     numbered_on: date | None
     status: str = Field(description="REQUESTED, ALLOTTED, VOID, WITHDRAWN")
     replacement: bool = False
+    imported: bool = Field(default=False, description="issued before this system, its number came with old data")
     voided_on: date | None = None
 
 

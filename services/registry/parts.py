@@ -5,7 +5,8 @@ from services.registry.mobile_org.part import PART as MOBILE_ORG
 from services.registry.number_status.part import PART as NUMBER_STATUS
 from services.registry.org_change.part import PART as ORG_CHANGE
 from services.registry.records.part import PART as RECORDS
+from services.registry.reports.part import PART as REPORTS
 from services.registry.survey.part import PART as SURVEY
 from shared.parts import Part
 
-PARTS: tuple[Part, ...] = (AGREEMENT, NUMBER_STATUS, SURVEY, MOBILE_ORG, ORG_CHANGE, RECORDS)
+PARTS: tuple[Part, ...] = (REPORTS, AGREEMENT, NUMBER_STATUS, SURVEY, MOBILE_ORG, ORG_CHANGE, RECORDS)

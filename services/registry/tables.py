@@ -123,6 +123,7 @@ class CertificateNumberRow(Base):
     numbered_on: Mapped[date | None]
     status: Mapped[str] = mapped_column(Text, default="REQUESTED")
     replacement: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    imported: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     voided_on: Mapped[date | None]
     void_reason: Mapped[str | None] = mapped_column(Text)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Self
 
-from shared.calendar.year import CalendarYear, SkippedDay, YearStatus
+from shared.calendar.year import CalendarPublished, CalendarYear, SkippedDay, YearStatus
 from shared.contract import Contract
 
 _DAY = timedelta(days=1)
@@ -46,6 +46,10 @@ class WorkingCalendar(Contract):
     @cached_property
     def _by_year(self) -> dict[int, CalendarYear]:
         return {year.year: year for year in self.years}
+
+    def knows(self, published: CalendarPublished) -> bool:
+        year = self._by_year.get(published.year)
+        return year is not None and year.version >= published.version
 
     def year_of(self, day: date) -> CalendarYear:
         if found := self._by_year.get(day.year):

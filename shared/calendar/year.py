@@ -31,6 +31,13 @@ class SkippedDay(Contract):
     reason: str
 
 
+class CalendarPublished(Contract):
+    """Signal `look_at_calendar`: which version of which year counts from now on."""
+
+    year: int
+    version: int
+
+
 class CalendarYear(Contract):
     """One year's schedule: weekdays that are holidays, weekend days that are worked instead."""
 

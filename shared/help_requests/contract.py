@@ -119,6 +119,10 @@ class HelpRequestState(Contract):
         return self.ended or self.status is RequestStatus.CONFIRMED
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.branch
+
+    @property
     def workflow_id(self) -> str:
         return f"help-request/{self.service}/{self.request_id}"
 

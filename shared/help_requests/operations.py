@@ -19,7 +19,7 @@ from shared.help_requests.contract import (
 )
 from shared.history import who_was_first
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import follow
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import OpenedTask, OpenTask
 from shared.tasks.operations import close_task, open_task
@@ -126,14 +126,7 @@ def publish(act: Act, row: HelpRequestColumns, service: ServiceName) -> None:
     row.version += 1
     act.session.flush()
     state = state_of(act, row, service)
-    tell(
-        act.session,
-        workflow="HelpRequest",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "HelpRequest", state)
 
 
 def hand_over(act: Act, row: HelpRequestColumns, service: ServiceName, old: str, new: str, path: str) -> None:

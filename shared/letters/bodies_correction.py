@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from shared.contract import Contract
-from shared.corrections import CorrectedField
+from shared.corrections.contract import CorrectedField
 
 
 class CorrectionReported(Contract):

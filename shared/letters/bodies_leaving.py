@@ -25,6 +25,22 @@ class MemberReturning(Contract):
     text: str
 
 
+class ReturnCalledOff(Contract):
+    """返回取消通知: he does not come back; the host goes on as before the return was announced."""
+
+    type: Literal["RETURN_CALLED_OFF"] = "RETURN_CALLED_OFF"
+    relocating: bool = Field(description="he was, and is, moving on to another host")
+    text: str
+
+
+class MemberStays(Contract):
+    """党员不再返回告知: the host tells home that the announced return does not come about."""
+
+    type: Literal["MEMBER_STAYS"] = "MEMBER_STAYS"
+    told_on: date
+    text: str
+
+
 class ClosingNote(Contract):
     """流入期间情况说明 (9.3): what the host says of the member's time with it, and that it has released him."""
 
@@ -82,6 +98,8 @@ class CaseClosed(Contract):
 LEAVING_LABELS = {
     "RELOCATION": "变更流入地通知",
     "MEMBER_RETURNING": "返回通知",
+    "RETURN_CALLED_OFF": "返回取消通知",
+    "MEMBER_STAYS": "党员不再返回告知",
     "CLOSING_NOTE": "流入期间情况说明",
     "TRANSFER_SENT": "组织关系转出通知",
     "TRANSFER_ACCEPTED": "组织关系接收回执",

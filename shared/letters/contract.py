@@ -63,7 +63,9 @@ from shared.letters.bodies_leaving import (
     CaseSuspended,
     ClosingNote,
     MemberReturning,
+    MemberStays,
     Relocation,
+    ReturnCalledOff,
     TransferAccepted,
     TransferRejected,
     TransferSent,
@@ -151,6 +153,8 @@ Body = Annotated[
     | SummonsReply
     | Relocation
     | MemberReturning
+    | ReturnCalledOff
+    | MemberStays
     | ClosingNote
     | TransferSent
     | TransferAccepted

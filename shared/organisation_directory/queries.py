@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from shared.errors import Invalid
 from shared.organisation_directory.contract import Directory, ListedOrganisation, Region, Succession
+from shared.organisation_directory.regions import names_of_regions
 from shared.organisation_directory.tables import (
     DirectoryVersionRow,
     OrganisationRow,
@@ -50,6 +51,11 @@ def region(session: Session, code: str) -> RegionRow | None:
 def all_organisations(session: Session) -> list[ListedOrganisation]:
     rows = session.scalars(select(OrganisationRow).order_by(OrganisationRow.path))
     return [ListedOrganisation.model_validate(row) for row in rows]
+
+
+def region_names(session: Session) -> dict[str, str]:
+    kinds = [kind for kind in OrganisationKind if kind.is_department]
+    return names_of_regions(session.scalars(select(OrganisationRow).where(OrganisationRow.kind.in_(kinds))))
 
 
 def directory_version(session: Session) -> int:

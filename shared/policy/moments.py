@@ -12,6 +12,11 @@ from shared.terms import HalfYear, Quarter, add_months
 Period = Quarter | HalfYear
 
 
+def period_named(text: str) -> Period:
+    """`2026Q4`, or abroad `2026H2`. Raises ValueError for anything else."""
+    return HalfYear(text) if "H" in text else Quarter(text)
+
+
 class PeriodMissing(ValueError):
     """A term by quarter or half-year was planned without naming which one."""
 

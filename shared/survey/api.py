@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Response
 from shared.kernel_api import READ, WRITE
 from shared.requests import Commanding, Reading, Writing, system_only
 from shared.survey import contract as c
-from shared.survey import operations, queries
+from shared.survey import queries
 from shared.survey.book import SurveyBook
+from shared.survey.operations import campaigns, checking, returns
 
 SYSTEM = [Depends(system_only)]
 
@@ -37,25 +38,30 @@ def _of_people(router: APIRouter, book: SurveyBook) -> None:
 
     @router.post(address, summary="党支部报回排查（D-30）", response_model=summary, responses=WRITE)
     def return_survey(command: Commanding, campaign_id: UUID, branch: str, body: c.ReturnSurvey) -> Response:
-        row = operations.return_survey(command.act, book, campaign_id, branch, body)
+        row = returns.return_survey(command.act, book, campaign_id, branch, body)
+        return command.answer(queries.summary_of(command.act, book, row))
+
+    @router.post(f"{address}/sending-back", summary="退回党支部重新排查", response_model=summary, responses=WRITE)
+    def send_back_return(command: Commanding, campaign_id: UUID, branch: str, body: c.SendBackReturn) -> Response:
+        row = checking.send_back_return(command.act, book, campaign_id, branch, body)
         return command.answer(queries.summary_of(command.act, book, row))
 
     address = "/surveys/{campaign_id}/checks/{committee}"
 
     @router.post(address, summary="党委审核排查结果（W-08）", response_model=summary, responses=WRITE)
     def check_survey(command: Commanding, campaign_id: UUID, committee: str, body: c.CheckSurvey) -> Response:
-        row = operations.check_survey(command.act, book, campaign_id, committee, body)
+        row = checking.check_survey(command.act, book, campaign_id, committee, body)
         return command.answer(queries.summary_of(command.act, book, row))
 
 
 def _of_campaigns(router: APIRouter, book: SurveyBook) -> None:
     @router.post("/surveys", summary="排查到支部（工作流）", responses=WRITE, dependencies=SYSTEM)
     def begin_survey(act: Writing, body: c.BeginSurvey) -> c.SurveyBegun:
-        return operations.begin_survey(act, book, body)
+        return campaigns.begin_survey(act, book, body)
 
     @router.post("/surveys/{campaign_id}/end", summary="排查办结（工作流）", responses=WRITE, dependencies=SYSTEM)
     def end_survey(act: Writing, campaign_id: UUID, body: c.CampaignRef) -> c.CampaignRef:
-        return operations.end_survey(act, book, campaign_id)
+        return campaigns.end_survey(act, book, campaign_id)
 
     @router.get("/running-survey-returns", summary="应有工作流的排查（对账）", responses=READ, dependencies=SYSTEM)
     def list_running_survey_returns(act: Reading, after: UUID | None = None) -> c.RunningReturns:

@@ -13,7 +13,7 @@ from shared.survey.contract import (
     SurveyRows,
     Whereabouts,
 )
-from shared.survey.tables import LineColumns, ReturnColumns
+from shared.survey.tables import LineColumns, ReturnColumns, VersionColumns
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class SurveyBook:
     role: ListRole
     returns: type[ReturnColumns]
     lines: type[LineColumns]
+    versions: type[VersionColumns]
     known: Callable[[Act, str], list[KnownMember]]
     asked: Callable[[Act, str], Collection[str] | None]
     rows: Callable[[Act, ListSurveyRows], SurveyRows]

@@ -13,6 +13,12 @@ class SurveyCalls(KernelClient):
         """D-30. Raises Refused 422 `members_not_confirmed`, 409 once the committee has checked."""
         return self.command(c.SurveyReturnSummary, f"/surveys/{campaign_id}/returns/{branch}", body, key)
 
+    def send_back_return(
+        self, campaign_id: UUID, branch: str, body: c.SendBackReturn, key: str | None = None
+    ) -> c.SurveyReturnSummary:
+        """Raises Refused 409 for one that is not given yet, or that the committee has checked already."""
+        return self.command(c.SurveyReturnSummary, f"/surveys/{campaign_id}/returns/{branch}/sending-back", body, key)
+
     def check_survey(
         self, campaign_id: UUID, committee: str, body: c.CheckSurvey, key: str | None = None
     ) -> c.SurveyReturnSummary:

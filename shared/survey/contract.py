@@ -117,6 +117,14 @@ class ReturnSurvey(Contract):
     finished: bool = True
 
 
+class SendBackReturn(Contract):
+    """W-08: the committee has found something that the branch must confirm again."""
+
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)] = Field(
+        examples=["名册上另有两名党员，请逐人确认。"]
+    )
+
+
 class CheckSurvey(Contract):
     """`text` is obligatory when a branch has not returned: the committee goes on without it and says why."""
 
@@ -151,13 +159,30 @@ class SurveyReturnSummary(Contract):
     members: int
     confirmed: int
     found: int
+    round: int = Field(description="1, and one more each time that the committee sent it back")
+
+
+class ReturnVersion(Contract):
+    """A return as it was given; those before stay as they were. `changed`: lines that say otherwise than before."""
+
+    number: int
+    round: int
+    given_at: AwareDatetime
+    given_by: str
+    members: int
+    found: int
+    changed: int
 
 
 class SurveyReturn(Contract):
+    """`sent_back`: why the committee wants it again; empty once it is given."""
+
     summary: SurveyReturnSummary
     year: int
     freeze_on: date
     members: list[SurveyedMember]
+    sent_back: str
+    versions: list[ReturnVersion]
 
 
 class SurveyReturnPage(Contract):
@@ -198,6 +223,7 @@ class ReturnState(Contract):
     clock: BusinessClock
     status: ReturnStatus
     since: date
+    round: int
     letters: tuple[UUID, ...] = ()
 
     @property
@@ -207,6 +233,15 @@ class ReturnState(Contract):
     @property
     def over(self) -> bool:
         return self.status in OVER
+
+    @property
+    def occurrence(self) -> str:
+        """A return that was sent back is asked for again, by a task of its own."""
+        return str(self.round)
+
+    @property
+    def owner(self) -> OrganisationCode:
+        return self.organisation
 
     @property
     def workflow_id(self) -> str:

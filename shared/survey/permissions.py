@@ -7,6 +7,7 @@ SEERS = (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS), grant(R
 
 PERMISSIONS: Permissions = {
     "return_survey": (grant(Relation.OWN, BRANCH),),
+    "send_back_return": (grant(Relation.OWN, Role.COMMITTEE_OFFICER, Role.DEPARTMENT_OFFICER),),
     "check_survey": (grant(Relation.OWN, Role.COMMITTEE_OFFICER, Role.DEPARTMENT_OFFICER),),
     "read_survey_return": SEERS,
     "list_survey_returns": SEERS,

@@ -1,5 +1,6 @@
 """Reading returns: the branch's page, the list with progress, one committee's tally, the running ones."""
 
+import json
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -18,6 +19,7 @@ from shared.survey.contract import (
     ReadDistribution,
     ReturnLevel,
     ReturnStatus,
+    ReturnVersion,
     RunningReturns,
     SurveyDistribution,
     SurveyedMember,
@@ -28,7 +30,7 @@ from shared.survey.contract import (
     SurveyTally,
     Whereabouts,
 )
-from shared.survey.operations import find, return_state
+from shared.survey.operations.rows import find, return_state
 from shared.survey.permissions import PERMISSIONS
 from shared.survey.tables import LineColumns, ReturnColumns
 
@@ -42,7 +44,36 @@ def read_survey_return(act: Act, book: SurveyBook, campaign_id: UUID, organisati
         raise NotFound()
     authorise(act.actor, "read_survey_return", PERMISSIONS, Standing(own=row.path))
     members = _members(act, book, row) if row.level == ReturnLevel.BRANCH else []
-    return SurveyReturn(summary=summary_of(act, book, row), year=row.year, freeze_on=row.freeze_on, members=members)
+    return SurveyReturn(
+        summary=summary_of(act, book, row),
+        year=row.year,
+        freeze_on=row.freeze_on,
+        members=members,
+        sent_back=act.open_text(row.sent_back) or "",
+        versions=_versions(act, book, row),
+    )
+
+
+def _versions(act: Act, book: SurveyBook, row: ReturnColumns) -> list[ReturnVersion]:
+    """Oldest first, each with how many lines say otherwise than the one before."""
+    query = select(book.versions).where(book.versions.return_id == row.id).order_by(book.versions.number)
+    found, before = [], dict[str, str]()
+    for version in act.session.scalars(query):
+        said = json.loads(act.seal.open(version.said))
+        now = {line["subject"]: line["confirmed"] for line in said}
+        found.append(
+            ReturnVersion(
+                number=version.number,
+                round=version.round,
+                given_at=version.given_at,
+                given_by=version.given_by,
+                members=len(said),
+                found=sum(line["found"] is not None for line in said),
+                changed=sum(now.get(one) != before.get(one) for one in now.keys() | before.keys()) if before else 0,
+            )
+        )
+        before = now
+    return found
 
 
 def _members(act: Act, book: SurveyBook, row: ReturnColumns) -> list[SurveyedMember]:
@@ -131,6 +162,7 @@ def _summary(row: ReturnColumns, name: str, said: dict[str, tuple[int, int]]) ->
         members=every,
         confirmed=every - found,
         found=found,
+        round=row.round,
     )
 
 
@@ -168,7 +200,9 @@ def read_survey_tally(act: Act, book: SurveyBook, return_id: UUID) -> SurveyTall
 
 def list_running_survey_returns(act: Act, book: SurveyBook, after: UUID | None) -> RunningReturns:
     returns = book.returns
-    query = select(returns).where(returns.status.not_in((*OVER, ReturnStatus.WAITING))).order_by(returns.id).limit(PAGE)
+    # A committee that waits has a workflow once it has been asked: one of its returns was sent back.
+    told = (returns.status != ReturnStatus.WAITING) | (returns.version > 0)
+    query = select(returns).where(returns.status.not_in(OVER), told).order_by(returns.id).limit(PAGE)
     if after is not None:
         query = query.where(returns.id > after)
     rows = act.session.scalars(query).all()

@@ -11,7 +11,8 @@ from shared.identifiers import new_id
 
 
 class ReturnColumns:
-    """What one branch or committee owes to one campaign. `committee` is who checks it."""
+    """What one branch or committee owes to one campaign. `committee` is who checks it. `round` counts how often it was
+    asked for: one more each time that it was sent back, `sent_back` is why (sealed)."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     campaign_id: Mapped[UUID]
@@ -25,9 +26,22 @@ class ReturnColumns:
     status: Mapped[str] = mapped_column(Text)
     since: Mapped[date | None]
     version: Mapped[int] = mapped_column(Integer, default=0)
+    round: Mapped[int] = mapped_column(Integer, default=1)
+    sent_back: Mapped[str] = mapped_column(Text, default="")
     returned_at: Mapped[datetime | None]
     checked_on: Mapped[date | None]
     text: Mapped[str] = mapped_column(Text, default="")
+
+
+class VersionColumns:
+    """A return as it was given. Never changed: the database refuses it. `said` is sealed: lines as they stood."""
+
+    return_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    round: Mapped[int] = mapped_column(Integer)
+    given_at: Mapped[datetime]
+    given_by: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(Text)
 
 
 class LineColumns:

@@ -1,5 +1,6 @@
 """Writing workbooks so that what people typed stays text (quality.md S9: cells that start with = + - @ TAB CR)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import BinaryIO, Final
 
@@ -9,7 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from shared.workbooks.sheets import Cell
 
-__all__ = ["TEXT", "Format", "Workbook", "Worksheet", "new_workbook", "write_cell"]
+__all__ = ["TEXT", "XLSX", "Format", "Workbook", "Worksheet", "add_table", "new_workbook", "write_cell"]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 SAFE_OPTIONS: Final = {
     "in_memory": True,
@@ -24,6 +27,17 @@ TEXT: Final = {"num_format": "@", "valign": "vcenter", "text_wrap": True}
 
 def new_workbook(target: BinaryIO) -> Workbook:
     return Workbook(target, SAFE_OPTIONS)
+
+
+def add_table(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """A sheet with a line of headings that stays in sight."""
+    sheet = book.add_worksheet(name)
+    bold, plain = book.add_format({**TEXT, "bold": True}), book.add_format(TEXT)
+    for number, row in enumerate((headings, *rows)):
+        for column, cell in enumerate(row):
+            write_cell(sheet, number, column, cell, plain if number else bold)
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(headings) - 1, 18)
 
 
 def write_cell(worksheet: Worksheet, row: int, column: int, value: Cell, look: Format) -> None:

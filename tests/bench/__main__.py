@@ -17,7 +17,7 @@ from deploy.embedded.endpoints import Endpoints
 from shared.database import connect
 from shared.keys import KeyRing
 from shared.temporal import connect as connect_temporal
-from tests.bench import cases, lists, survey
+from tests.bench import cases, lists, survey, survey_database
 from tests.bench.bare import bare_cases_per_second, bare_insert_seconds
 from tests.bench.member_year import events_per_member_year
 from tests.factories.stack import running_stack
@@ -57,6 +57,7 @@ async def measure(endpoints: Endpoints, wanted: argparse.Namespace) -> dict[str,
         "bare_insert_p50_ms": round(insert * 1000, 2),
         "ratio_act_to_bare_insert": round(whole["one_act_alone"]["p50_ms"] / (insert * 1000), 2),
         "survey_reconciliation": await asyncio.to_thread(survey.measure),
+        "survey_through_postgresql": await asyncio.to_thread(survey_database.measure),
         "lists": {} if wanted.no_lists else await asyncio.to_thread(lists.measure, endpoints, engine, 40),
     }
 

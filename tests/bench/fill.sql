@@ -7,10 +7,10 @@ INSERT INTO member (id, name, sex, ethnicity, education, standing, joined, id_nu
 INSERT INTO mobility_case (id, number, version, member_id, status, is_open, policy, classification_source, advice,
     home_branch, home_path, home_committee, home_department, host_region, host_region_name, host_name,
     host_on_platform, host_branch_name, host_contact, attempt, reason, abroad, declared_on, leaves_on, queries,
-    may_object, contact_version)
+    may_object, contact_version, returns_called_off)
   SELECT gen_random_uuid(), 'bench-' || m.n, 1, m.id, (ARRAY['ELIGIBLE','DEPARTED','REPORTED','ACTIVE'])[1 + m.n % 4],
     true, '', '', '', o.code, o.path, NULL, NULL, '341181', '', '', true, '', '', 1, 'work', false,
-    current_date, current_date, 0, false, 0
+    current_date, current_date, 0, false, 0, 0
   FROM (SELECT id, row_number() OVER () n FROM member WHERE id_number_index LIKE 'bench%') m
   JOIN (SELECT code, path, row_number() OVER () n, count(*) OVER () total FROM organisation WHERE kind = 'BRANCH') o
     ON o.n = 1 + m.n % o.total;

@@ -13,7 +13,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from services.outflow.contract import CaseRef, ContactState, ContactStatus, QuarterState
+from services.outflow.contract import ContactState, ContactStatus, QuarterState
 from shared.business_clock import BusinessClock
 from shared.calendar.published import published_calendar
 from shared.identifiers import new_id
@@ -21,8 +21,7 @@ from shared.policy.book import packaged_book
 from shared.policy.schedule import plan
 from shared.tasks.contract import RungReceipt, TaskStatus
 from shared.terms import Quarter
-from workflows.duty import FireTaskRung, OpenDuty, OpenedDuty
-from workflows.quarterly_contact.activities import OpenContactPeriod
+from workflows.duty import BeginStep, FireTaskRung, OpenDuty, OpenedDuty
 from workflows.quarterly_contact.workflow import QuarterlyContact
 from workflows.worker import sandbox
 
@@ -46,9 +45,8 @@ class DutifulBranch:
         await self._client.get_workflow_handle(str(self.state.case_id)).signal(QuarterlyContact.follow, self.state)
 
     @activity.defn
-    async def open_contact(self, opening: OpenContactPeriod) -> CaseRef:
-        await self._tell(opening.period, ContactStatus.OPEN)
-        return CaseRef(case_id=opening.case_id)
+    async def begin_step(self, beginning: BeginStep) -> None:
+        await self._tell(beginning.step, ContactStatus.OPEN)
 
     @activity.defn
     async def open_task(self, opening: OpenDuty) -> OpenedDuty:
@@ -88,7 +86,7 @@ async def events_per_member_year() -> int:
         test_server_existing_path=server, data_converter=pydantic_data_converter
     ) as environment:
         branch = DutifulBranch(environment.client, first_state(await environment.get_current_time()))
-        acts: list[Callable[..., Any]] = [branch.open_contact, branch.open_task, branch.fire_rung]
+        acts: list[Callable[..., Any]] = [branch.begin_step, branch.open_task, branch.fire_rung]
         worker = Worker(
             environment.client,
             task_queue=QUEUE,

@@ -17,7 +17,7 @@ from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor, Role
 from shared.tasks.contract import OpenTask
 from tests.chaos import people as p
-from tests.chaos.ground import Ground
+from tests.chaos.ground import Ground, Post
 from tests.factories.deployment import FIRST_MOMENT
 
 TODAY = FIRST_MOMENT.date()
@@ -40,6 +40,29 @@ class CaseInPlay:
 
     def host(self, actor: Actor) -> InflowClient:
         return self.ground.inflow(actor)
+
+    @property
+    def today(self) -> date:
+        return self.ground.clock.today()
+
+    def is_managed(self, post: Post) -> "CaseInPlay":
+        """On its way through both sides until home has heard that he is enrolled: ACTIVE."""
+        self.leaves_home()
+        post.carry()
+        self.arrive(self.hosts.reception)
+        self.verify(self.hosts.reception)
+        self.place(self.hosts.clerk, self.hosts.branch)
+        self.enrol(self.hosts.secretary)
+        post.carry()
+        return self
+
+    def leaves_home(self) -> None:
+        self.declare(p.SECRETARY)
+        self.brief(p.SECRETARY)
+        self.request(p.SECRETARY)
+        self.number()
+        self.seal(p.CLERK)
+        self.issue(p.SECRETARY)
 
     # at home
 
@@ -91,8 +114,8 @@ class CaseInPlay:
     def object(self, actor: Actor) -> None:
         self.home(actor).object_to_refusal(self.case_id, home.ObjectToRefusal(text="理由不成立。"))
 
-    def record_contact(self, actor: Actor) -> None:
-        body = home.RecordContact(contacted_on=TODAY, channel="phone", reached=True)
+    def record_contact(self, actor: Actor, on: date = TODAY) -> None:
+        body = home.RecordContact(contacted_on=on, channel="phone", reached=True)
         self.home(actor).record_contact(self.case_id, body)
 
     # at the host

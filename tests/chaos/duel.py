@@ -1,6 +1,6 @@
 """Several people (or a person and a timer) act at the same moment; one is first, the others are told who was."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Barrier
@@ -13,11 +13,14 @@ LATECOMERS = ("step_already_taken", "member_already_away")
 
 @dataclass(frozen=True)
 class Contender:
-    """`name` is what the loser must be told; `verb` is the act that stands in the history."""
+    """`name` is what the loser must be told; `verb` is the act that stands in the history. `elsewhere`: as whom the
+    other side knows him once his letter has come; `stopped_by`: the refusal that says what has to be done first."""
 
     name: str
     verb: str
     act: Callable[[], object]
+    elsewhere: str = ""
+    stopped_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,30 @@ def nothing_breaks(outcomes: Sequence[Outcome]) -> str | None:
         one.won or (one.refused is not None and one.refused.problem.status in (FIRST, 404)) for one in outcomes
     )
     return None if orderly and any(one.won for one in outcomes) else f"not in order: {told}"
+
+
+def in_a_lawful_order(outcomes: Sequence[Outcome]) -> str | None:
+    """One or several go through; whoever is refused is told which of them was first."""
+    winners = [one.contender for one in outcomes if one.won]
+    known = {name for one in winners for name in (one.name, one.elsewhere) if name}
+    wrong = [one for one in outcomes if one.broken or not (one.won or _is_told(one, known))]
+    told = "; ".join(str(one) for one in outcomes)
+    return f"not in order: {told}" if wrong or not winners else None
+
+
+def _is_told(one: Outcome, known: Collection[str]) -> bool:
+    if one.refused is None:
+        return False
+    problem = one.refused.problem
+    if problem.code == one.contender.stopped_by:
+        return True
+    return problem.status == FIRST and problem.details.get("by") in known and "at" in problem.details
+
+
+def all_go_through(outcomes: Sequence[Outcome]) -> str | None:
+    """Each acts on what is its own."""
+    told = "; ".join(str(one) for one in outcomes)
+    return None if all(one.won for one in outcomes) else f"somebody stood in the way: {told}"
 
 
 Judge = Callable[[Sequence[Outcome]], str | None]

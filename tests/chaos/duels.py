@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from services.outflow.contract import OpenContact
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor, Role
 from shared.terms import Quarter
@@ -171,7 +170,7 @@ def _timer(case: CaseInPlay, kind: TaskKind, holder: str, role: Role, occurrence
 
 def _missed(case: CaseInPlay) -> Contender:
     quarter = Quarter.of(TODAY)
-    case.ground.outflow().open_contact(case.case_id, OpenContact(quarter=str(quarter)), case.now)
+    case.ground.outflow().begin_step("quarterly-contact", case.case_id, str(quarter), case.now)
     kind = K.CONTACT_MEMBER
     task = case.open_task(kind, p.HOME_BRANCH, Role.BRANCH_SECRETARY, str(quarter), quarter)
     return Contender("系统", "fire_rung", lambda: case.fire(kind, task, "missed", quarter))

@@ -15,6 +15,8 @@ from tests.chaos.ground import Ground
 
 UUIDS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NUMBERS = re.compile(r"\d{6}-2026-\d{6,9}")
+SERIALS = re.compile(r"\d{9}-GG-\d{4}-\d{4}|\d{9}L\d\d")
+"""Of agreements, and of organisations that are founded."""
 LEFT_OUT = {
     "id",
     "placement_id",
@@ -104,3 +106,45 @@ def _first(found: list[str], wanted: list[str]) -> str:
     pairs = zip_longest(found, wanted, fillvalue="nothing")
     one, other = next(pair for pair in pairs if pair[0] != pair[1])
     return f"{one[:LONG]} instead of {other[:LONG]}"
+
+
+SUBJECTS_OF_OTHERS = ("alembic_version", "audit", "idempotency_key", "letter_received", "letter_sent", "outbox")
+"""Not compared row by row: how a letter travelled, and how often somebody was told, may differ."""
+ALL_TABLES = """
+SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> ALL(:but) ORDER BY 1
+"""
+NAMING = "SELECT '{table}' AS name, to_jsonb(t) AS row FROM {table} t WHERE to_jsonb(t)::text LIKE ANY(:ids)"
+LETTERS = "SELECT attempt, number, type, applied_at IS NOT NULL FROM letter_received WHERE case_id = :subject"
+
+
+def whole_state(ground: Ground, subject: UUID, names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Every row of every table that names the subject, or a row of its own; without what differs between people."""
+    state: dict[str, list[str]] = {}
+    seal = Seal(ground.keys.sealing_key)
+    for service, engine in ground.engines.items():
+        tables = [row.name for row in ground.sql(engine, ALL_TABLES, but=list(SUBJECTS_OF_OTHERS))]
+        state |= {f"{service}.{table}": [] for table in tables}
+        direct = _naming(ground, engine, tables, {str(subject)})
+        # One level is enough: rows hang on the subject, or on a row that hangs on it.
+        ids = {str(subject)} | {str(row.row["id"]) for row in direct if _has_own_id(row.row)}
+        for row in _naming(ground, engine, tables, ids):
+            state[f"{service}.{row.name}"].append(_without(_comparable(_opened(row.row, seal)), names))
+        letters = ground.sql(engine, LETTERS, subject=subject)
+        state[f"{service}.letters"] = [str(tuple(row)) for row in letters]
+    return {table: sorted(rows) for table, rows in state.items()}
+
+
+def _naming(ground: Ground, engine: Engine, tables: list[str], ids: set[str]) -> list[Any]:
+    query = " UNION ALL ".join(NAMING.format(table=table) for table in tables)
+    return ground.sql(engine, query, ids=[f"%{one}%" for one in ids])
+
+
+def _has_own_id(row: Mapping[str, Any]) -> bool:
+    return bool(UUIDS.fullmatch(str(row.get("id", ""))))
+
+
+def _without(text: str, names: tuple[str, ...]) -> str:
+    for name in filter(None, names):
+        text = text.replace(name, "<person>")
+    return SERIALS.sub("<number>", text)

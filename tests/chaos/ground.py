@@ -2,10 +2,11 @@
 
 import random
 import tempfile
-import time
+import time as stopwatch
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ from services.inflow.app import build as build_inflow
 from services.inflow.client import InflowClient
 from services.outflow.app import build as build_outflow
 from services.outflow.client import OutflowClient
-from shared.business_clock import BusinessClock
+from services.registry.app import build as build_registry
+from services.registry.client import RegistryClient
+from shared.business_clock import SHANGHAI, BusinessClock
 from shared.database import connect
+from shared.kernel_client import KernelClient
 from shared.keys import KeyRing, create_keys
-from shared.letters.contract import Envelope, LetterReceipt, Side
 from shared.letters.tables import LetterSentRow
 from shared.migrations import migrate
 from shared.posts import Actor
@@ -34,6 +37,8 @@ from tests.factories.people import Tokens
 from tests.factories.postgres import new_database, ordinary_role, test_server
 
 TOKEN_SECONDS = 30.0
+READERS = {"outflow": "inflow", "inflow": "outflow", "registry": "registry"}
+"""Whose letters each service reads; departments write to each other inside one registry that serves both."""
 
 
 @dataclass
@@ -43,6 +48,7 @@ class Ground:
     clock: BusinessClock
     held: ExitStack
     _signed: dict[str, tuple[float, str]] = field(default_factory=dict)
+    _https: dict[str, TestClient] = field(default_factory=dict)
 
     @classmethod
     @contextmanager
@@ -53,10 +59,22 @@ class Ground:
             yield ground
 
     def clear(self) -> None:
-        """Empty databases but for the directory."""
-        for engine in (self.outflow_engine, self.inflow_engine):
+        """Empty databases but for the directory, on the first day."""
+        for engine in self.engines.values():
             emptied(engine)
             plant_directory(engine, demo_directory(self.keys))
+        self.on(FIRST_MOMENT.date())
+
+    def on(self, day: date) -> None:
+        """From now on it is nine o'clock of this day for every service."""
+        self.clock = clock_at(datetime.combine(day, time(9), SHANGHAI))
+        for http in self._https.values():
+            state = http.app.state  # type: ignore[attr-defined]  # declared as any ASGI callable
+            state.kernel = replace(state.kernel, clock=self.clock)
+
+    @property
+    def engines(self) -> dict[str, Engine]:
+        return {"outflow": self.outflow_engine, "inflow": self.inflow_engine, "registry": self.registry_engine}
 
     @cached_property
     def outflow_engine(self) -> Engine:
@@ -67,16 +85,25 @@ class Ground:
         return self.databases("inflow")
 
     @cached_property
+    def registry_engine(self) -> Engine:
+        return self.databases("registry")
+
+    @cached_property
     def outflow_http(self) -> TestClient:
-        return self._serving(build_outflow(self.outflow_engine, self.keys, self.clock))
+        return self._serving("outflow", build_outflow(self.outflow_engine, self.keys, self.clock))
 
     @cached_property
     def inflow_http(self) -> TestClient:
-        return self._serving(build_inflow(self.inflow_engine, self.keys, self.clock))
+        return self._serving("inflow", build_inflow(self.inflow_engine, self.keys, self.clock))
 
-    def _serving(self, app: FastAPI) -> TestClient:
+    @cached_property
+    def registry_http(self) -> TestClient:
+        return self._serving("registry", build_registry(self.registry_engine, self.keys, self.clock))
+
+    def _serving(self, name: str, app: FastAPI) -> TestClient:
         """Entered once: all requests share one event loop and its threads, as in the real process."""
-        return self.held.enter_context(TestClient(app, raise_server_exceptions=False))
+        self._https[name] = self.held.enter_context(TestClient(app, raise_server_exceptions=False))
+        return self._https[name]
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -89,13 +116,20 @@ class Ground:
     def inflow(self, actor: Actor | None = None) -> InflowClient:
         return InflowClient("", self._token(actor), http=self.inflow_http)
 
+    def registry(self, actor: Actor | None = None) -> RegistryClient:
+        return RegistryClient("", self._token(actor), http=self.registry_http)
+
+    def worker(self, service: str) -> KernelClient:
+        """What every service answers to the worker."""
+        return {"outflow": self.outflow, "inflow": self.inflow, "registry": self.registry}[service]()
+
     def _token(self, actor: Actor | None) -> Token:
         """Signed anew before it runs out, as a person's browser or the worker does it."""
         account = actor.account if actor else ""
         made_at, token = self._signed.get(account, (-TOKEN_SECONDS, ""))
-        if time.monotonic() - made_at >= TOKEN_SECONDS:
+        if stopwatch.monotonic() - made_at >= TOKEN_SECONDS:
             token = (self.tokens.of(actor) if actor else self.tokens.worker)()
-            self._signed[account] = time.monotonic(), token
+            self._signed[account] = stopwatch.monotonic(), token
         return lambda: token
 
     def rows(self, engine: Engine, table: type[Any]) -> list[Any]:
@@ -116,30 +150,28 @@ class Post:
     def carry(self, chance: random.Random | None = None) -> int:
         """Everything that waits, until nothing is left; returns how many letters crossed."""
         carried = 0
-        while waiting := self._waiting():
+        while waiting := self.waiting():
             if chance:
                 chance.shuffle(waiting)
-            for side, row in waiting:
-                self._deliver(side, row)
+            for service, row in waiting:
+                self.deliver(service, row)
             carried += len(waiting)
         return carried
 
-    def _waiting(self) -> list[tuple[Side, LetterSentRow]]:
+    def waiting(self) -> list[tuple[str, LetterSentRow]]:
+        """By writer, each stream in its order."""
         query = select(LetterSentRow).where(LetterSentRow.delivered_at.is_(None))
-        found: list[tuple[Side, LetterSentRow]] = []
-        for side, engine in ((Side.HOME, self._ground.outflow_engine), (Side.HOST, self._ground.inflow_engine)):
+        ordered = query.order_by(LetterSentRow.case_id, LetterSentRow.attempt, LetterSentRow.number)
+        found: list[tuple[str, LetterSentRow]] = []
+        for service, engine in self._ground.engines.items():
             with Session(engine) as session:
-                found += [(side, row) for row in session.scalars(query)]
+                found += [(service, row) for row in session.scalars(ordered)]
         return found
 
-    def _deliver(self, side: Side, row: LetterSentRow) -> None:
-        writer = self._ground.outflow() if side is Side.HOME else self._ground.inflow()
-        receipt = self._hand_over(writer.sign_letter(row.id))
+    def deliver(self, service: str, row: LetterSentRow) -> None:
+        writer, reader = self._ground.worker(service), self._ground.worker(READERS[service])
+        receipt = reader.receive_letter(writer.sign_letter(row.id).token)
         writer.mark_letter_delivered(row.id, receipt, self._ground.clock.now().isoformat())
-
-    def _hand_over(self, envelope: Envelope) -> LetterReceipt:
-        reader = self._ground.outflow() if envelope.side is Side.HOME else self._ground.inflow()
-        return reader.receive_letter(envelope.token)
 
 
 @contextmanager

@@ -13,19 +13,22 @@ GAPS = """
 SELECT attempt, array_agg(number ORDER BY number) AS numbers, bool_and({there} IS NOT NULL) AS there
 FROM {table} WHERE case_id = :case GROUP BY attempt
 """
+RESTING = ("CONTACT_AT_RISK", "LOST", "SUSPENDED")
+"""Of home's own concern: the host goes on where it stood."""
+OVER = ("CLOSED_CANCELLED", "CLOSED_ENDED", "CLOSED_RETURNED", "CLOSED_TRANSFERRED")
 HEARD_AS = {
-    "EXPECTED": ("DEPARTED", "REPORT_OVERDUE", "RELOCATING"),
-    "RECEIVED": ("REPORTED", "RELOCATING"),
-    "VERIFIED": ("REPORTED", "RELOCATING"),
-    "PLACED": ("REPORTED", "RELOCATING"),
-    "ENROLLED": ("ACTIVE", "RETURNING"),
+    "EXPECTED": ("DEPARTED", "REPORT_OVERDUE", "RELOCATING", *RESTING),
+    "RECEIVED": ("REPORTED", "RELOCATING", "SUSPENDED"),
+    "VERIFIED": ("REPORTED", "RELOCATING", "SUSPENDED"),
+    "PLACED": ("REPORTED", "RELOCATING", "SUSPENDED"),
+    "ENROLLED": ("ACTIVE", "RETURNING", *RESTING),
     "REFUSED": ("REFUSED", "RELOCATING"),
-    "WITHDRAWN": ("RETURNING", "CLOSED_ENDED"),
-    "RELEASED": ("RETURNING", "CLOSED_ENDED"),
-    "REDIRECTED": ("RETURNING", "CLOSED_ENDED"),
+    "WITHDRAWN": ("RETURNING", *OVER),
+    "RELEASED": ("RETURNING", *OVER),
+    "REDIRECTED": ("RETURNING", *OVER),
 }
-OVER = ("CLOSED_CANCELLED", "CLOSED_ENDED")
-BETWEEN_HOSTS = ("RELOCATING", "RETURNING")
+ENDED = ("CLOSED_CANCELLED", "CLOSED_ENDED", "CLOSED_TRANSFERRED")
+BETWEEN_HOSTS = ("RELOCATING", "RETURNING", "SUSPENDED")
 """The former host keeps him on its roster until the next one has enrolled him, or the return is inspected."""
 
 
@@ -58,7 +61,7 @@ def _both_sides_agree(ground: Ground, case_id: UUID, status: str, attempt: int) 
     live_status = "status NOT IN ('VOID', 'REPLACED', 'CLOSED')"
     booklets = f"SELECT count(*) FROM activity_certificate WHERE case_id = :case AND {live_status}"
     live = ground.sql(ground.outflow_engine, booklets, case=case_id)[0][0]
-    if live > (0 if status in OVER else 1):
+    if live > (0 if status in ENDED else 1):
         yield f"{case_id}: {status} with {live} certificates"
 
 
@@ -96,7 +99,7 @@ def _snapshots_without_gaps(ground: Ground, case_id: UUID, version: int) -> Iter
 
 def _tasks(ground: Ground, case_id: UUID, status: str) -> Iterator[str]:
     query = "SELECT kind, occurrence FROM task WHERE case_id = :case AND status = 'OPEN'"
-    if status in OVER and (left := ground.sql(ground.outflow_engine, query, case=case_id)):
+    if status in ENDED and (left := ground.sql(ground.outflow_engine, query, case=case_id)):
         yield f"{case_id}: {status} with open tasks {left}"
     query = (
         "SELECT t.kind, t.occurrence, p.status FROM task t JOIN placement p ON p.case_id = t.case_id"

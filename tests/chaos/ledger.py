@@ -26,6 +26,8 @@ class Ledger:
         self._lock = threading.Lock()
         self._entries: list[Entry] = []
         self.case_ids: dict[int, UUID] = {}
+        self.beyond: set[int] = set()
+        """Cases that go on after they are managed."""
         self.outages: Counter[str] = Counter()
 
     def open(self, case: int, service: str, verb: str) -> Entry:

@@ -48,3 +48,13 @@ HOSTS = {
 }
 OFFICER = holder(Role.DEPARTMENT_OFFICER, HOST_DEPARTMENT, account="officer-1", name="龚长生")
 OTHER_OFFICER = holder(Role.DEPARTMENT_OFFICER, HOST_DEPARTMENT, account="officer-2", name="武秀兰")
+
+
+def second_secretary(hosts: HostPeople) -> Actor:
+    """Two people hold the post at one branch."""
+    account = f"secretary-2-{hosts.branch}"
+    return holder(Role.BRANCH_SECRETARY, hosts.branch, account=account, name="蒋书文")
+
+
+def second_clerk(hosts: HostPeople) -> Actor:
+    return holder(Role.COMMITTEE_OFFICER, hosts.committee, account=f"clerk-2-{hosts.committee}", name="韩立")

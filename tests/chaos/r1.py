@@ -28,6 +28,7 @@ from tests.chaos.books import Books, Databases
 from tests.chaos.killing import Kill, kill, order_of_kills
 from tests.chaos.ledger import Ledger
 from tests.chaos.road import STEPS, Traveller, unlike_people
+from tests.chaos.road_beyond import BEYOND
 from tests.chaos.run import Run, command, tell
 from tests.chaos.stubborn import Cast, Patience, Stubborn
 from tests.chaos.traffic import Traffic
@@ -39,6 +40,7 @@ SABOTAGED_SECONDS = 60
 BETWEEN_KILLS_SECONDS = (1.0, 3.0)
 QUIET_WITHIN_SECONDS = 60
 CASES_OF_A_ROUTE = 15
+ONE_GOES_ON_OF = 4
 EAGER = 0.5
 """How many act as soon as they may, before the workflow has asked them."""
 
@@ -94,7 +96,7 @@ class Storm:
         organisations = Services.as_operator(self.endpoints).registry.list_organisations().items
         endless = routes(organisations, chance)
         ways = [next(endless) for _ in range(-(-self.size.cases // CASES_OF_A_ROUTE))]
-        for login in sorted({step.login(way) for step in STEPS for way in ways}):
+        for login in sorted({step.login(way) for step in (*STEPS, *BEYOND) for way in ways}):
             cast.person(login)
         day = BusinessClock.load(self.endpoints.clock_file).today()
         people, board = unlike_people(chance, self.size.cases), Board()
@@ -109,10 +111,17 @@ class Storm:
                 self.ledger,
                 board,
                 chance.random() < EAGER,
+                BEYOND if self._goes_on(number) else (),
             )
             for number, person in enumerate(people)
         ]
         return Traffic(travellers, self.patience, f"{self.run.seed}/traffic", self.size.pace)
+
+    def _goes_on(self, number: int) -> bool:
+        """One of so many goes on into the processes beside the case."""
+        if number % ONE_GOES_ON_OF == 0:
+            self.ledger.beyond.add(number)
+        return number in self.ledger.beyond
 
     def _stubborn(self, number: int) -> Stubborn:
         return Stubborn(self.ledger, self.patience, self.run.chance(f"stubborn/{number}"))
@@ -140,6 +149,7 @@ class Storm:
         entries = list(self.ledger)
         self.run.figures |= {
             "cases": len(self.ledger.case_ids),
+            "gone_on": len(self.ledger.beyond),
             "kills": len(self.kills),
             "killed": [one.target for one in self.kills],
             "commands": len(entries),
@@ -153,11 +163,11 @@ class Storm:
         self._wait_until_quiet()
         databases = Databases.of(self.endpoints)
         try:
-            Books(self.run, self.ledger, databases).compare()
+            books = Books(self.run, self.ledger, databases)
+            books.compare()
         finally:
             databases.close()
-        cases = list(self.ledger.case_ids.values())
-        asyncio.run(temporal_books.compare(self.run, self.endpoints, cases))
+        asyncio.run(temporal_books.compare(self.run, self.endpoints, books.cases, books.gone_on))
 
     def _wait_until_quiet(self) -> None:
         """Receipts of the last letters and the last tasks come after the people are done."""
@@ -178,7 +188,7 @@ def _is_quiet(databases: Databases, cases: int) -> bool:
         waiting += databases.rows(service, "SELECT count(*) FROM outbox WHERE sent_at IS NULL")[0][0]
         waiting += databases.rows(service, "SELECT count(*) FROM letter_sent WHERE delivered_at IS NULL")[0][0]
     query = (
-        "SELECT count(*) FROM contact_quarter q"
+        "SELECT count(*) FROM contact_quarter q JOIN mobility_case c ON c.id = q.case_id AND c.status = 'ACTIVE'"
         " WHERE NOT EXISTS (SELECT FROM task t WHERE t.case_id = q.case_id AND t.occurrence = q.quarter)"
     )
     waiting += databases.rows("outflow", query)[0][0]

@@ -6,7 +6,7 @@ order; what was flipped is refused and audited. The sabotage applies letters as 
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -77,7 +77,15 @@ class Wire:
     def __init__(self, run: Run, ground: Ground) -> None:
         self.run, self.ground = run, ground
         self._tokens: dict[UUID, str] = {}
-        self._readers: dict[Side, KernelClient] = {Side.HOME: ground.inflow(), Side.HOST: ground.outflow()}
+        self._readers: dict[Side, KernelClient] = {
+            Side.HOME: ground.inflow(),
+            Side.HOST: ground.outflow(),
+            Side.DEPARTMENT: ground.registry(),
+        }
+
+    def keep(self, signed: Iterable[tuple[Letter, str]]) -> None:
+        """Letters that the services themselves have signed."""
+        self._tokens |= {letter.letter_id: token for letter, token in signed}
 
     def token(self, letter: Letter) -> str:
         """Signed once; every copy is the same."""
@@ -153,7 +161,7 @@ class Storm:
 
     def _still_missing(self, letters: list[Letter]) -> list[Letter]:
         """The sender has no receipt for these, so it sends them again."""
-        engines = (self.ground.outflow_engine, self.ground.inflow_engine)
+        engines = self.ground.engines.values()
         there = {row.id for engine in engines for row in self.ground.sql(engine, "SELECT id FROM letter_received")}
         return [letter for letter in letters if letter.letter_id not in there]
 
@@ -161,6 +169,7 @@ class Storm:
         self.run.count("deliveries", len(self._left_over))
         with ThreadPoolExecutor(THREADS) as threads:
             list(threads.map(lambda one: one[1](), self._left_over))
+        self._left_over = []
 
 
 def harness(run: Run, ground: Ground, letters: int | None = None) -> None:
@@ -222,7 +231,7 @@ def _compare(run: Run, ground: Ground, wire: Wire, one: Correspondence, wanted: 
 
 def _audited(ground: Ground) -> int:
     query = "SELECT count(*) FROM audit WHERE act = 'receive_letter' AND outcome = 'letter_refused'"
-    return sum(ground.sql(engine, query)[0][0] for engine in (ground.outflow_engine, ground.inflow_engine))
+    return sum(int(ground.sql(engine, query)[0][0]) for engine in ground.engines.values())
 
 
 def apply_at_once(act: Act, letter: Letter, apply: operations.Apply) -> None:
@@ -233,8 +242,12 @@ def apply_at_once(act: Act, letter: Letter, apply: operations.Apply) -> None:
 
 
 def main(run: Run) -> None:
+    from tests.chaos.r3_tales import every_letter  # it stands on this module
+
     with own_ground() as ground:
         harness(run, ground)
+        ground.clear()
+        every_letter(run, ground)
 
 
 if __name__ == "__main__":

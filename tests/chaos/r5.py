@@ -26,7 +26,7 @@ from temporalio.testing import WorkflowEnvironment
 from deploy.embedded.temporal import temporal_binary
 from deploy.embedded.walking import invented_person
 from services.outflow.contract import CaseState
-from shared.temporal import connect, data_converter
+from shared.temporal import connect, data_converter, register_search_attributes
 from tests.chaos import people as p
 from tests.chaos.case_in_play import CaseInPlay
 from tests.chaos.ground import Ground, own_ground
@@ -77,6 +77,7 @@ async def _temporal(ground: Ground) -> AsyncIterator[tuple[Client, Life]]:
         held.push_async_callback(environment.shutdown)
         address = environment.client.service_client.config.target_host
         client = await connect(address, "default", ground.keys.codec_key)
+        await register_search_attributes(client)
         clients = held.enter_context(clients_of(ground))
         threads = held.enter_context(ThreadPoolExecutor(WORKER["max_concurrent_activities"]))
         worker = build_worker(client, clients, TASK_QUEUE, threads)

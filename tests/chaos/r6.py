@@ -2,38 +2,34 @@
 
 Hypothesis draws plays; each is a row of duels (two clerks, act and timer, recall and acceptance, cancelling and
 issuing) fought by real threads on real PostgreSQL. Whoever is first wins, the other is told who was, and once the
-letters have crossed in any order both sides agree. The sabotage takes the lock off the case and the placement.
+letters have crossed in any order both sides agree. Then every pair of acts that can meet in the processes beside the
+case meets so many times. The sabotage takes the locks off whatever an act takes up.
 """
 
 import random
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from uuid import UUID
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from deploy.embedded.walking import invented_person
-from services.inflow.operations import casework as inflow_casework
-from services.inflow.queries import newest_seen
-from services.inflow.tables import PlacementRow
-from services.outflow.operations import casework as outflow_casework
-from services.outflow.tables import CaseRow
-from shared.act import Act
 from shared.service_client import Outage, Refused
 from tests.chaos import people as p
 from tests.chaos.case_in_play import CaseInPlay
 from tests.chaos.duel import Duel, Field, Outcome
 from tests.chaos.duels import duels, person
+from tests.chaos.encounter import meet
+from tests.chaos.encounters import ALONE, ENCOUNTERS
 from tests.chaos.ground import Ground, Post, own_ground
-from tests.chaos.instead import instead
 from tests.chaos.invariants import broken_invariants
 from tests.chaos.run import Run, command
+from tests.chaos.unlocked import without_locks
 from tests.chaos.where import Where, where
 
 PUSH, FULL = (50, 30), (500, 50)
+MET_ON_PUSH, MET_IN_FULL = (2, 1), (30, 10)
 ENOUGH_PROBLEMS = 5
 LETTERS_WAIT = 0.3
 SYSTEM_VERBS = {"fire_rung", "record_certificate_number", "receive_letter"}
@@ -62,7 +58,7 @@ def harness(run: Run, ground: Ground, size: tuple[int, int] | None = None) -> No
 
     with ExitStack() as held:
         if run.sabotage:
-            held.enter_context(without_row_locks())
+            held.enter_context(without_locks())
         play()
 
 
@@ -160,24 +156,22 @@ class Play:
             self.run.expect_equal(found[verb], self.wins[case_id, verb], f"{case_id}: {verb} in the history")
 
 
-@contextmanager
-def without_row_locks() -> Iterator[None]:
-    def case_without_lock(act: Act, case_id: UUID) -> CaseRow:
-        return act.session.scalars(select(CaseRow).where(CaseRow.id == case_id)).one()
-
-    def placement_without_lock(act: Act, case_id: UUID) -> PlacementRow:
-        return act.session.scalars(newest_seen(act, case_id)).one()
-
-    with (
-        instead(outflow_casework, "lock_case", case_without_lock),
-        instead(inflow_casework, "lock_placement", placement_without_lock),
-    ):
-        yield
+def meetings(run: Run, ground: Ground, times: tuple[int, int] | None = None) -> None:
+    """How often each pair meets, and how often those meet that need a campaign for themselves."""
+    shared, alone = times or (MET_IN_FULL if run.full else MET_ON_PUSH)
+    run.figures |= {"meetings": 0, "told_who_was_first": run.figures.get("told_who_was_first", 0)}
+    with ExitStack() as held:
+        if run.sabotage:
+            held.enter_context(without_locks())
+        meet(run, ground, ENCOUNTERS, shared, ENOUGH_PROBLEMS)
+        meet(run, ground, ALONE, alone, ENOUGH_PROBLEMS, alone=True)
 
 
 def main(run: Run) -> None:
     with own_ground() as ground:
         harness(run, ground)
+        ground.clear()
+        meetings(run, ground)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,9 @@ class Step:
     waits_for: TaskKind | None
     body: Body
     may_come_early: bool = False
+    at_any_time: bool = False
+    part: Callable[["Traveller", SignedIn], UUID] | None = None
+    """What of the case the act is about, such as one request."""
 
 
 STEPS: tuple[Step, ...] = (
@@ -97,26 +100,31 @@ class Traveller:
     ledger: Ledger
     board: Board
     eager: bool
+    beyond: tuple[Step, ...] = ()
+    """What the two sides do with each other once he is managed."""
     case_id: UUID | None = None
     certificate_id: UUID | None = None
     taken: int = 0
+    managed: bool = False
     arrived: bool = False
 
     def advance(self) -> bool:
         """True when something was done. Raises Refused for what must not be refused, TimeIsUp."""
-        if self.taken == len(STEPS):
-            self.arrived = self._is_active_on_both_sides()
-            return self.arrived
-        step = STEPS[self.taken]
+        if self.taken == len(STEPS) and not self.managed:
+            self.managed = self._is_active_on_both_sides()
+            self.arrived = self.managed and not self.beyond
+            return self.managed
+        step = (*STEPS, *self.beyond)[self.taken]
         person = self.cast.person(step.login(self.route))
         if not self.stubborn.look(lambda: self._is_ready(step, person)):
             return False
         self._take(step, person)
         self.taken += 1
+        self.arrived = bool(self.beyond) and self.taken == len(STEPS) + len(self.beyond)
         return True
 
     def _is_ready(self, step: Step, person: SignedIn) -> bool:
-        if step.verb == "declare_departure":
+        if step.verb == "declare_departure" or step.at_any_time:
             return True
         if self.eager and step.may_come_early:
             return True
@@ -129,6 +137,8 @@ class Traveller:
         call = getattr(getattr(person.services, step.service), step.verb)
         named = {"declare_departure": (), "number_certificate": (self.certificate_id,)}
         subject = named.get(step.verb, (self.case_id,))
+        if (part := step.part) is not None:
+            subject = (*subject, self.stubborn.look(lambda: part(self, person)))
         entry = self.ledger.open(self.number, step.service, step.verb)
         self._learn(self.stubborn.command(entry, lambda key: call(*subject, body, key)))
 

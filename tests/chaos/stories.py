@@ -109,12 +109,7 @@ def refuses(case: CaseInPlay) -> None:
 
 
 def leaves_home(case: CaseInPlay) -> None:
-    case.declare(p.SECRETARY)
-    case.brief(p.SECRETARY)
-    case.request(p.SECRETARY)
-    case.number()
-    case.seal(p.CLERK)
-    case.issue(p.SECRETARY)
+    case.leaves_home()
 
 
 def answers_query(case: CaseInPlay) -> None:

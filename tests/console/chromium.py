@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 CHROMIUM = os.environ.get("GONGGUAN_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 NO_CHROMIUM = f"没有 Chromium（{CHROMIUM}）：浏览器测试跳过。安装：apt-get install -y chromium fonts-noto-cjk"
 DESK, PHONE = (1366, 768), (360, 780)
-SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
+SCREENS = os.environ.get("GONGGUAN_SCREENS")
+"""A folder for pictures of every page, such as docs/screens; none by default, so that a test run writes nothing."""
 
 
 @dataclass
@@ -32,13 +34,12 @@ class Screen:
         self.page.goto(self.base + path)
 
     def keep_picture(self, name: str) -> None:
-        """Into docs/screens, when GONGGUAN_SCREENS is set: a plain test run leaves the tree as it is."""
-        if not os.environ.get("GONGGUAN_SCREENS"):
+        if not SCREENS:
             return
-        SCREENS.mkdir(parents=True, exist_ok=True)
+        Path(SCREENS).mkdir(parents=True, exist_ok=True)
         width = (self.page.viewport_size or {"width": 0})["width"]
         kind = "phone" if width == PHONE[0] else "desk"
-        self.page.screenshot(path=SCREENS / f"{name}-{kind}.png", full_page=True)
+        self.page.screenshot(path=Path(SCREENS) / f"{name}-{kind}.png", full_page=True)
 
 
 def watch(browser: Browser, base: str, size: tuple[int, int], *, javascript: bool = True) -> Screen:
@@ -76,6 +77,12 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def served(app: FastAPI) -> Iterator[str]:
+    with serving(app) as base:
+        yield base
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
     """The base address of the console on a free port of loopback."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

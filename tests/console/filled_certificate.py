@@ -9,6 +9,7 @@ from services.inflow.dossier.contract import PlacementDossier
 from services.inflow.entries import contract as host
 from services.outflow.certificate_life import contract as home
 from services.outflow.dossier.contract import CaseDossier
+from services.outflow.old_certificate.contract import OldCertificateStatus, OldCertificateView
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 
@@ -25,8 +26,12 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     "home/check_certificate": ("zhou", {}),
     "home/void_certificate": ("liu", {"text": "姓名有误"}),
     "home/record_dues": ("zhou", {"month": "2026-10", "amount": "20.00"}),
+    "home/remind_of_dues": ("zhou", {"text": "已电话提醒"}),
+    "home/consider_arrears": ("zhou", {"good_reason": "true", "text": "住院缓交"}),
+    "home/put_away_certificate": ("zhou", {"kept": "false"}),
     "home/record_false_entries": ("zhou", {"entries": str(ENTRY), "text": "当日在家"}),
     "home/settle_false_entries": ("liu", {"proved": "true", "text": "已更正"}),
+    "home/correct_old_number": ("liu", {"number": "苏流第000124号"}),
     "host/record_entry": ("zhao", {"kind": "ACTIVITY_DAY", "content": "参加党员活动日"}),
     "host/confirm_entry": ("zhao", {"entry_id": str(ENTRY), "signed_by_member": "true"}),
     "host/object_to_entry": ("zhao", {"entry_id": str(ENTRY), "text": "当日请假"}),
@@ -74,11 +79,26 @@ def certificate_file() -> home.CertificateFile:
         pages=(),
         entries=(told_entry(),),
         dues=(home.DuesLine(month="2026-10", amount=Decimal("20.00"), paid_at="host", recorded_twice=False),),
+        arrears=(
+            home.ArrearsView(paid_to="2026-05", level="WARN", since=DAY, settled_on=None, good_reason=None, text=""),
+            home.ArrearsView(
+                paid_to="2026-02", level="CONSIDER", since=DAY, settled_on=DAY, good_reason=True, text="住院缓交"
+            ),
+        ),
+        inspection=home.InspectionView(
+            number=e.NUMBER, inspected_on=DAY, entries_in_order=True, put_away_on=None, kept=None, remarks=""
+        ),
         checks=(home.YearlyCheck(year=2026, status="PASSED", checked_on=DAY, by="home", remarks=""),),
         losses=(),
         replacements=(),
         findings=(finding,),
         to_rewrite=(),
+    )
+
+
+def old_certificate(status: OldCertificateStatus = OldCertificateStatus.CONFLICT) -> OldCertificateView:
+    return OldCertificateView(
+        status=status, number="苏流第000123号", issued_on=DAY, imported_on=DAY, conflict_since=DAY
     )
 
 
@@ -107,5 +127,6 @@ def arrange(world: World) -> None:
     case_id = str(e.CASE_ID)
     at_home = world.home_dossiers.get(case_id, CaseDossier(case_id=e.CASE_ID))
     there = world.host_dossiers.get(case_id, PlacementDossier(case_id=e.CASE_ID, attempt=1))
-    world.home_dossiers[case_id] = at_home.model_copy(update={"certificate": certificate_file()})
+    beside = {"certificate": certificate_file(), "old_certificate": old_certificate()}
+    world.home_dossiers[case_id] = at_home.model_copy(update=beside)
     world.host_dossiers[case_id] = there.model_copy(update={"entries": entry_book()})

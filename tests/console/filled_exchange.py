@@ -30,7 +30,7 @@ def request(request_id: UUID, status: RequestStatus, holder: str) -> HelpRequest
 def home_exchange() -> home.HomeExchange:
     feedback = home.FeedbackView(
         feedback_id=ONE, attempt=1, quarter="2026Q3", status=FeedbackStatus.SENT, topics=TOPICS, sent_on=DAY,
-        received_on=DAY, question="", answer="", closed_on=None,
+        received_on=DAY, question="", answer="", closed_on=None, sender="",
     )  # fmt: skip
     change = home.ChangeView(
         change_id=ONE, kind=ChangeKind.SERIOUS, from_host=True, happened_on=DAY, learned_on=DAY, told_by_member=False,
@@ -51,7 +51,9 @@ def home_exchange() -> home.HomeExchange:
     )
     return home.HomeExchange(
         feedback=[feedback],
+        paper_due=["2026Q4"],
         notices=[],
+        notice_due=["2026Q4"],
         changes=[change],
         reports=[report],
         summonses=[summons],
@@ -112,6 +114,10 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     "home/acknowledge_feedback": ("zhou", {"feedback_id": str(ONE)}),
     "home/question_feedback": ("zhou", {"feedback_id": str(ONE), "text": "缺席的原因？"}),
     "home/send_home_notice": ("zhou", SAID),
+    "home/record_paper_feedback": (
+        "zhou",
+        {"quarter": "2026Q4", "sender": "南山某社区党支部", "written_on": "2026-11-01"} | SAID,
+    ),
     "home/record_change": ("zhou", CHANGE),
     "home/acknowledge_change": ("zhou", {"change_id": str(ONE)}),
     "home/record_yearly_report": ("zhou", REPORT),

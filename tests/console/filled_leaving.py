@@ -40,6 +40,8 @@ FILLED: dict[str, tuple[str, dict[str, str]]] = {
     "home/relocate_member": ("zhou", {"host_committee": "341181002", "told_by": "MEMBER", "text": "改到铜城镇"}),
     "home/record_host_release": ("zhou", {"text": "来电：表现良好"}),
     "home/announce_return": ("zhou", {"how": "EARLY", "text": "务工结束"}),
+    "home/call_off_return": ("zhou", {"told_by": "MEMBER", "text": "续签合同"}),
+    "host/report_staying": ("zhao", {"text": "继续留在本支部"}),
     "home/report_return": ("zhou", {"certificate_brought": "true"}),
     "home/inspect_return": (
         "zhou",

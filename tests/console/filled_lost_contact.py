@@ -9,7 +9,7 @@ from services.outflow.correction.contract import DuplicateHint
 from services.outflow.dossier.contract import CaseDossier
 from services.outflow.inactivity.contract import Inactivity, InactivityStatus
 from services.outflow.lost_contact.contract import LostContact, LostStatus, Measure, Search, SearchMethod
-from shared.corrections import CorrectedField, CorrectionStatus, CorrectionView
+from shared.corrections.contract import CorrectedField, CorrectionStatus, CorrectionView
 from shared.policy.task_kinds import TaskKind
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World

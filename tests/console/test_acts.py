@@ -37,12 +37,14 @@ def case_on_both_sides(world: World) -> None:
     filled_conversion.arrange(world)
     filled_exchange.arrange(world)
     filled_lost_contact.arrange(world)
-    world.certificates.append(
-        CertificateNumber(
-            certificate_id=e.CERTIFICATE_ID, case_id=e.CASE_ID, case_number=e.NUMBER, department=e.DEPARTMENT,
-            department_name="中共邗江区委组织部", home_branch=e.BRANCH, home_branch_name="蒋王街道双桥村党支部",
-            requested_on=date(2026, 10, 13), number=None, numbered_on=None, status="REQUESTED",
-        )
+    world.certificates.append(requested())
+
+
+def requested() -> CertificateNumber:
+    return CertificateNumber(
+        certificate_id=e.CERTIFICATE_ID, case_id=e.CASE_ID, case_number=e.NUMBER, department=e.DEPARTMENT,
+        department_name="中共邗江区委组织部", home_branch=e.BRANCH, home_branch_name="蒋王街道双桥村党支部",
+        requested_on=date(2026, 10, 13), number=None, numbered_on=None, status="REQUESTED",
     )  # fmt: skip
 
 

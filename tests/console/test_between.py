@@ -26,6 +26,7 @@ from tests.console.visitors import Browser
 from tests.factories.people import Tokens
 from tests.services.registry.between import (
     CHUZHOU,
+    HOME_CLERK,
     HOST_CLERK,
     YANGZHOU,
     YANGZHOU_DEPARTMENT,
@@ -106,6 +107,20 @@ def test_a_clause_left_empty_is_asked_for_in_a_sentence_and_nothing_typed_is_los
     assert page.status_code == 422
     assert "请填写目标" in page.text
     assert terms().methods in page.text
+
+
+def test_a_partner_is_searched_for_by_a_part_of_its_name(visit: Visit, between: Between) -> None:
+    home, address = visit("zheng"), "/between/agreements/new/0"
+    said = {f"terms.{k}": str(v) for k, v in terms().model_dump().items() if v} | {"own_is_home": "true"}
+    assert "天长市秦栏镇党委（中共天长市委组织部）" in home.get(address).text
+    unknown = home.send(address, partner="不存在的镇", **said)
+    assert "没有找到名称含“不存在的镇”的对方" in unknown.text
+    several = home.send(address, partner="天长市", **said)
+    assert several.status_code == 422
+    assert "请写全一些：" in several.text
+    assert 'value="天长市"' in several.text
+    home.send(address, partner="秦栏镇", **said)
+    assert between.at(HOME_CLERK).list_agreements().items[0].partner == CHUZHOU
 
 
 def test_the_todo_leads_to_the_agreement(visit: Visit, between: Between) -> None:

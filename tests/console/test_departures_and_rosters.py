@@ -11,6 +11,7 @@ from services.console.pages.uploads import PER_SESSION, Upload, Uploads
 from services.inflow.contract import Overview as HostOverview
 from services.inflow.contract import RefusalCount
 from services.outflow.contract import CaseStatus, CommitteeCount, ImportedRow, ImportReceipt, Overview, PrintedLetter
+from services.outflow.roster.contract import RosterCheck, Verdict
 from shared.policy.task_kinds import TaskKind
 from shared.problem_details import Problem
 from shared.tasks.contract import WorkloadRow
@@ -84,6 +85,37 @@ def test_a_roster_is_shown_row_by_row_and_written_only_when_confirmed(visit: Vis
         assert shown in result
     browser.http.post(preview.headers["location"], data=fields_of(page, preview.headers["location"]), headers=ORIGIN)
     assert len(world.heard) == 1
+
+
+def old_data() -> RosterCheck:
+    """A member who is out already, his conversion overdue, beside what the demo's roster holds."""
+    check = e.roster_check()
+    old = {"certificate_number": "苏流第000123号", "issued": "2024-03-05"}
+    late = {
+        "admitted": "2023-07-01",
+        "probation_end": "2024-07-01",
+        "overdue_reason": "TRANSFER",
+        "overdue_text": "转接",
+    }
+    row = check.rows[0]
+    out = row.model_copy(update={"verdict": Verdict.OK, "problems": (), "values": row.values | old | late})
+    return check.model_copy(update={"rows": (out, *check.rows[1:])})
+
+
+def test_old_data_is_shown_in_words_before_anything_is_written(visit: Visit, world: World) -> None:
+    world.check = old_data()
+    browser = visit("zhou")
+    page = browser.follow(upload(browser)).text
+    for shown in (
+        "已流出，活动证已发（苏流第000123号，2024-03-05 发证）",
+        "预备期已于 2024-07-01 期满并超期，将转入转正办理",
+        "其中 1 名已持有活动证",
+        "其中 1 名预备党员转正已超期",
+        "登记流出",
+    ):
+        assert shown in page
+    assert world.heard == []
+    assert "老数据怎么带进来" in browser.get("/rosters").text
 
 
 @pytest.mark.usefixtures("roster")

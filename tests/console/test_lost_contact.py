@@ -9,7 +9,7 @@ from services.console.acts.book import act_for
 from services.outflow.contract import CaseStatus
 from services.outflow.inactivity.contract import InactivityStatus
 from services.outflow.lost_contact.contract import LostStatus, Measure, Stage
-from shared.corrections import CorrectedField, CorrectionStatus
+from shared.corrections.contract import CorrectedField, CorrectionStatus
 from shared.policy.task_kinds import TaskKind
 from tests.console import filled_lost_contact as filled
 from tests.console.far_side import examples as e

@@ -1,6 +1,7 @@
 """排查 in the console, over real services: a department watches, a branch confirms, differences, the report."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
@@ -180,8 +181,40 @@ def test_differences_are_handled_one_by_one_and_the_report_follows(
     report = browser.get(f"/surveys/{campaign_id}/report").text
     assert "数据截至 2026-10-09" in report
     assert "外出务工就业" in report
-    assert "/cases?side=home" in report
+    assert "安徽省滁州市天长市" in report
+    links = re.findall(r'href="(/survey-differences[^"]*)">(?:<span>[^<]*</span><strong>)?(\d+)<', report)
+    assert {int(number) for _, number in links} == {0, 1}
+    for address, number in links:
+        listed = browser.get(address.replace("&amp;", "&")).text
+        assert listed.count("<dt>对方名单</dt>") == int(number), address
     assert browser.get(f"/surveys/{campaign_id}/workbook").content.startswith(b"PK")
+
+
+@pytest.mark.duty("D-30")
+def test_a_committee_sends_a_return_back_and_the_branch_reads_why(
+    ground: SurveyGround, visit: Callable[[Actor], Browser]
+) -> None:
+    campaign_id = ground.campaign()
+    ground.confirms(campaign_id)
+    address = f"/surveys/{campaign_id}/returns/{HOME_BRANCH}"
+    clerk = visit(holder(Role.COMMITTEE_OFFICER, HOME_COMMITTEE))
+    page = clerk.get(address)
+    assert "退回支部重新确认" in page.text
+    clerk.send(f"{address}/home/sending-back", page, text="名册上另有一名党员。")
+    read = visit(SECRETARY).get(address).text
+    assert "党委退回：名册上另有一名党员。" in read
+    assert "已报回 1 次" in read
+    assert "退回支部重新确认" not in visit(SECRETARY).get(address).text
+
+
+def test_surveys_come_page_by_page(ground: SurveyGround, visit: Callable[[Actor], Browser]) -> None:
+    for year in range(2030, 2030 + 51):
+        ground.at(ORGANISER).registry.plan_survey(c.PlanSurvey(department=HOME_COUNTY, year=year))
+    browser = visit(ORGANISER)
+    first = browser.get("/surveys").text
+    assert (first.count("待部署"), ">2030<" in first) == (50, False)
+    (address,) = re.findall(r'href="(/surveys\?after=[^"]*)"', first)
+    assert ">2030<" in browser.get(address).text
 
 
 @pytest.mark.duty("D-60")

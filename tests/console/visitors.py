@@ -1,6 +1,7 @@
 """A person at a browser without JavaScript: keeps cookies, fills in the form that a page shows."""
 
 from html.parser import HTMLParser
+from typing import Self
 
 import httpx
 from fastapi import FastAPI
@@ -61,11 +62,19 @@ def fields_of(page: httpx.Response, action: str) -> dict[str, str]:
 
 class Browser:
     def __init__(self, app: FastAPI) -> None:
-        self.http = TestClient(app, follow_redirects=False)
+        self.http: httpx.Client = TestClient(app, follow_redirects=False)
+        self.origin = ORIGIN
+
+    @classmethod
+    def at(cls, address: str) -> Self:
+        """Before the console of a running stack."""
+        browser = cls.__new__(cls)
+        browser.http = httpx.Client(base_url=address, follow_redirects=False, timeout=30)
+        browser.origin = ORIGIN | {"Origin": address}
+        return browser
 
     def get(self, path: str) -> httpx.Response:
-        found: httpx.Response = self.http.get(path)
-        return found
+        return self.http.get(path)
 
     def sign_in(self, login: str, password: str = PASSWORD) -> httpx.Response:
         return self.send("/sign-in", login=login, password=password)
@@ -74,8 +83,7 @@ class Browser:
         """Fill in and send the form of `page` (by default the page at the form's own address)."""
         shown = page if page is not None else self.get(action)
         values = fields_of(shown, action) | filled
-        answer: httpx.Response = self.http.post(action, data=values, headers=ORIGIN)
-        return answer
+        return self.http.post(action, data=values, headers=self.origin)
 
     def follow(self, response: httpx.Response) -> httpx.Response:
         assert response.status_code == 303, response.text

@@ -1,5 +1,6 @@
 """The real PostgreSQL and Temporal under the supervisor, without the services."""
 
+import asyncio
 import os
 import signal
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import psutil
 import psycopg2
 import pytest
+from temporalio.client import Client
 
 from deploy.embedded.data_directory import DataDirectory
 from deploy.embedded.endpoints import DEFAULT_PORT_BASE, HOST, Ports
@@ -15,6 +17,8 @@ from deploy.embedded.postgres import make_cluster
 from deploy.embedded.postgres_remains import remaining_processes
 from deploy.embedded.process_table import infrastructure
 from deploy.embedded.supervisor import Supervisor
+from shared.followed import CASE, OWNER
+from shared.temporal import search_attributes
 from tests.deploy.stacks import Said, Supervise, run_until
 
 
@@ -60,8 +64,10 @@ def test_a_killed_postmaster_and_a_killed_temporal_come_back_with_their_data_and
     assert supervisor.start()
 
     query(data, ports, "outflow", "CREATE TABLE kept AS SELECT '扬州市流动党员'::text AS name")
+    asyncio.run(begin(ports, "mobility-case/1"))
     kill_and_see_back(supervisor, "postgres")
     kill_and_see_back(supervisor, "temporal")
+    assert asyncio.run(found(ports)) == ["mobility-case/1"]
     assert query(data, ports, "outflow", "SELECT name FROM kept WHERE name % '扬州流动党员'") == [("扬州市流动党员",)]
     assert said.mentions("postgres 意外退出（信号 SIGKILL）")
     assert query(data, ports, "inflow", "SELECT rolsuper FROM pg_roles WHERE rolname = 'inflow'") == [(False,)]
@@ -74,6 +80,18 @@ def test_a_killed_postmaster_and_a_killed_temporal_come_back_with_their_data_and
     assert remaining_processes(data.postgres) == []
     assert not make_cluster(data)
     assert not said.mentions("强制")
+
+
+async def begin(ports: Ports, workflow_id: str) -> None:
+    client = await Client.connect(f"{HOST}:{ports.temporal}")
+    attributes = search_attributes({CASE: "1", OWNER: "321003001"})
+    await client.start_workflow("MobilityCase", id=workflow_id, task_queue="nobody", search_attributes=attributes)
+
+
+async def found(ports: Ports) -> list[str]:
+    """As in Temporal's own UI."""
+    client = await Client.connect(f"{HOST}:{ports.temporal}")
+    return [one.id async for one in client.list_workflows(f"{CASE} = '1' AND {OWNER} STARTS_WITH '3210'")]
 
 
 def foreign_database(data: DataDirectory, ports: Ports) -> None:

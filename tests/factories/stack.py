@@ -44,16 +44,22 @@ def running_stack(
         gongguan("down", data=data)
 
 
+def set_clock(*deployments: Path, scale: float, begins: datetime | None = None) -> None:
+    """One clock for all of them, before they are started."""
+    now = datetime.now(UTC)
+    clock = BusinessClock(origin_real=now, origin_business=begins or now, scale=scale)
+    for data in deployments:
+        DataDirectory.at(data).create()
+        clock.save(DataDirectory.at(data).clock)
+
+
 @contextmanager
 def two_deployments(
-    folder: Path, *, scale: float = 1.0, first_base: int = FIRST_BASE
+    folder: Path, *, scale: float = 1.0, first_base: int = FIRST_BASE, begins: datetime | None = None
 ) -> Iterator[tuple[Endpoints, Endpoints]]:
     """江苏 by one operator, 安徽 and 山东 by another, on one clock; each has registered the other's regions."""
     one, other = folder / "one", folder / "other"
-    clock = BusinessClock(origin_real=datetime.now(UTC), origin_business=datetime.now(UTC), scale=scale)
-    for data in (one, other):
-        DataDirectory.at(data).create()
-        clock.save(DataDirectory.at(data).clock)
+    set_clock(one, other, scale=scale, begins=begins)
     with (
         running_stack(one, scale=scale, first_base=first_base, regions=("320000",)) as first,
         running_stack(other, scale=scale, first_base=first_base + 50, regions=("340000", "370000")) as second,

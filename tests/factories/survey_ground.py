@@ -180,7 +180,7 @@ class SurveyGround:
 
     def _campaigns(self) -> bool:
         acts = AnnualSurveyActivities(cast(Clients, self.worker))
-        steps = list(self._steps(self.worker.registry.list_running_surveys().campaigns, campaign_duties.openings))
+        steps = list(self._steps(self.worker.registry.list_running_surveys().items, campaign_duties.openings))
         for step, state in steps:
             if step == "ask":
                 self.worker.registry.begin_step("annual-survey", state.campaign_id, step, self.now)
@@ -190,7 +190,7 @@ class SurveyGround:
 
     def _exchanges(self) -> bool:
         acts = SurveyExchangeActivities(cast(Clients, self.worker))
-        states = self.worker.registry.list_running_surveys().exchanges
+        states = self.worker.registry.list_running_survey_exchanges().items
         steps = list(self._steps(states, exchange_duties.openings))
         for step, state in steps:
             if step == "gather":

@@ -72,19 +72,18 @@ class Agreeing:
         return who.services.registry.read_agreement(copy_id).agreement
 
 
-def merges(stage: Stage, office: SignedIn, before: str, after: str) -> UUID:
+def changes(
+    stage: Stage, office: SignedIn, kind: o.ChangeKind, before: str, *after: o.Successor, **mapped: object
+) -> UUID:
     """Decided and mapped with effect from today; the workflow does the rest."""
     registry = office.services.registry
     body = o.DecideOrgChange(
-        kind=o.ChangeKind.MERGE,
-        predecessors=[before],
-        successors=[o.Successor(code=after)],
-        effective_on=stage.today,
-        document="组字〔1〕号",
+        kind=kind, predecessors=[before], successors=list(after), effective_on=stage.today, document="组字〔1〕号"
     )
     change = registry.decide_org_change(body)
     asked(stage, office, K.MAP_ORG_CHANGE, change.change_id)
-    registry.map_org_change(change.change_id, o.MapOrgChange(main=change.main))
+    mapping = o.MapOrgChange.model_validate({"main": change.main or {before: before}, "posts": change.posts} | mapped)
+    registry.map_org_change(change.change_id, mapping)
     return change.change_id
 
 

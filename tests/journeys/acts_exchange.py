@@ -78,6 +78,20 @@ class ExchangeJourney(Journey):
 
         self.until(stands, f"流入地的反馈成为 {'/'.join(wanted)}")
 
+    def tell_host(self, *, days: float = 0) -> None:
+        """D-34: home's own notice of the quarter."""
+        self.finds(self.secretary, K.SEND_HOME_NOTICE, days=days)
+        self.secretary.services.outflow.send_home_notice(self.case_id, home.SendHomeNotice(**SAID))
+
+    def hears_on_paper(self, *, days: float = 0) -> str:
+        """The quarter of which a host off the platform wrote."""
+        quarter = self.finds(self.secretary, K.OBTAIN_FEEDBACK, days=days).occurrence
+        today = self.stage.today
+        paper = {"quarter": quarter, "sender": "某社区党支部", "written_on": today, "received_on": today}
+        body = home.RecordPaperFeedback.model_validate(SAID | paper)
+        self.secretary.services.outflow.record_paper_feedback(self.case_id, body)
+        return quarter
+
     # ---- D-57 ----------------------------------------------------------------------------------------------
     def change_is_told(self, kind: ChangeKind, text: str) -> UUID:
         today = self.stage.today

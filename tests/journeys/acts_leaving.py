@@ -3,6 +3,7 @@
 from services.inflow import contract as inflow
 from services.inflow.leaving import contract as at_host
 from services.outflow import contract as outflow
+from services.outflow.certificate_life import contract as certificate
 from services.outflow.leaving import contract as leaving
 from shared.policy.task_kinds import TaskKind as K
 from tests.journeys.journey import Journey
@@ -52,6 +53,21 @@ class LeavingJourney(Journey):
             {"returns_on": self.stage.today, "how": how, "text": "务工结束，返回原籍"}
         )
         self.secretary.services.outflow.announce_return(self.case_id, body)
+
+    def call_off_return(self) -> outflow.Case:
+        body = leaving.CallOffReturn(told_by="MEMBER", text="续签劳动合同，暂不返回")
+        return self.secretary.services.outflow.call_off_return(self.case_id, body)
+
+    def stays(self, host: Host) -> None:
+        """The host branch knows that he does not go back."""
+        body = at_host.ReportStaying(told_on=self.stage.today, text="继续在我支部参加组织生活")
+        self.stage.branch(host.branch).services.inflow.report_staying(self.case_id, body)
+
+    def put_away(self) -> None:
+        """The inspected booklet is archived (W-02)."""
+        self.finds(self.secretary, K.PUT_AWAY_CERTIFICATE)
+        body = certificate.PutAwayCertificate(put_away_on=self.stage.today, kept=False, remarks="归入党员档案")
+        self.secretary.services.outflow.put_away_certificate(self.case_id, body)
 
     def has_come_back(self, *, with_certificate: bool = True) -> None:
         self.finds(self.secretary, K.REPORT_RETURN)

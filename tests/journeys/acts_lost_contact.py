@@ -10,7 +10,7 @@ from services.outflow.contract import CaseStatus
 from services.outflow.dossier.contract import CaseDossier
 from services.outflow.lost_contact import contract as lost
 from services.outflow.lost_contact.contract import Finding, LostContact, Measure, SearchMethod
-from shared.corrections import AddEvidence, CorrectedField, CorrectionView, DecideCorrection, ReportCorrection
+from shared.corrections.contract import AddEvidence, CorrectedField, CorrectionView, DecideCorrection, ReportCorrection
 from shared.policy.task_kinds import TaskKind as K
 from tests.journeys.journey import Journey
 

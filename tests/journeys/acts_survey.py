@@ -56,6 +56,18 @@ def confirms(
     client.return_survey(campaign_id, branch, s.ReturnSurvey(members=members, found=[stranger]))
 
 
+def sends_back(stage: Stage, who: SignedIn, secretary: SignedIn, campaign_id: UUID, branch: str) -> None:
+    """W-08: the committee wants the branch's home list again; the task is on the secretary's list a second time."""
+    stage.until(
+        lambda: not secretary.services.outflow.list_tasks(scope="mine", kind=K.RETURN_SURVEY).items, "报回后不再催办"
+    )
+    words = s.SendBackReturn(text="名册与排查结果不符，请逐人再确认。")
+    sent = who.services.outflow.send_back_return(campaign_id, branch, words)
+    assert (sent.status, sent.round) == (s.ReturnStatus.OWED, 2)
+    owes(stage, secretary, "outflow", K.RETURN_SURVEY)
+    assert secretary.services.outflow.read_survey_return(campaign_id, branch).sent_back == words.text
+
+
 def checks(who: SignedIn, role: ListRole, campaign_id: UUID, committee: str) -> None:
     client = who.services.outflow if role is ListRole.HOME else who.services.inflow
     client.check_survey(campaign_id, committee, s.CheckSurvey(text=CASES_WITHOUT))

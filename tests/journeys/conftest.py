@@ -1,80 +1,99 @@
-"""Stacks for the whole folder: at the speed of life, once one deployment for both sides and once two that know each
-other; and one at which months pass in seconds. The fast one runs beside the others; a rehearsed journey begins as soon
-as its stack stands, and the tests at the speed of life go on meanwhile."""
+"""Stacks for the whole folder, in both set-ups: once one deployment for both sides, once two that know each other.
+While the quick journeys run at the speed of life in the one, the rehearsed ones go through months in the other."""
 
 import asyncio
-import tempfile
-import threading
-from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.factories.stack import FIRST_BASE, running_stack, two_deployments
-from tests.journeys.rehearsal import SCALE, WORST_SECONDS, Played, Rehearsal
-from tests.journeys.stage import Stage
+from shared.business_clock import SHANGHAI
+from shared.calendar.published import last_official_year
+from tests.factories.stack import gongguan
+from tests.journeys.rehearsal import WORST_SECONDS, Played, Rehearsal, Rehearsals
+from tests.journeys.stage import APART_SCALE, ONE_DEPLOYMENT, SET_UPS, TWO_DEPLOYMENTS, Stage, standing
 from tests.workflows.record_kinds import record_kinds
 
 FOLDER = Path(__file__).parent
+OTHER = {ONE_DEPLOYMENT: TWO_DEPLOYMENTS, TWO_DEPLOYMENTS: ONE_DEPLOYMENT}
+ORDER = (
+    {"stage": ONE_DEPLOYMENT},
+    {"rehearsal": TWO_DEPLOYMENTS},
+    {"stage": TWO_DEPLOYMENTS},
+    {"rehearsal": ONE_DEPLOYMENT},
+    {"apart": ONE_DEPLOYMENT},
+    {"apart": TWO_DEPLOYMENTS},
+)
+"""The quick journeys fill the time that the rehearsed ones need, and never have more than three deployments to run."""
+HURRIED_SCALE = 300_000.0
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The quick journeys fill the time that the rehearsed ones need; these wait long for their month."""
+    """The set-ups one after the other, and at the end of each what makes haste."""
     ours = [item for item in items if item.path.is_relative_to(FOLDER)]
     for item in ours:
         item.add_marker(pytest.mark.timeout(WORST_SECONDS + 60))
-    order = iter(sorted(ours, key=lambda item: bool(_rehearsed(item))))
+    order = iter(sorted(ours, key=lambda item: (_turn(item), "hurried" in getattr(item, "fixturenames", ()))))
     items[:] = [next(order) if item in ours else item for item in items]
 
 
-def _rehearsed(item: pytest.Item) -> tuple[Played[Any], ...]:
-    module = item.getparent(pytest.Module)
-    return getattr(module.obj, "REHEARSED", ()) if module else ()
+def _turn(item: pytest.Item) -> int:
+    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    turns = (number for number, turn in enumerate(ORDER) if turn.items() <= params.items())
+    return next(turns, len(ORDER))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def rehearsal(request: pytest.FixtureRequest) -> Iterator[Rehearsal]:
+def rehearsals(request: pytest.FixtureRequest) -> Iterator[Rehearsals]:
     """Of the journeys that the selected tests ask for; nothing is started when there are none."""
-    wanted = {journey for item in request.session.items for journey in _rehearsed(item)}
-    stage: Future[Stage] = Future()
-    with ExitStack() as held:
-        starting = threading.Thread(target=_start, args=(held, stage), daemon=True)
-        if wanted:
-            starting.start()
-        yield Rehearsal(stage, sorted(wanted, key=lambda journey: journey.__name__))
-        if wanted:
-            starting.join()
-            asyncio.run(record_kinds(stage.result().deployments[0]))
+    wanted = {set_up: _journeys(request.session.items, {"rehearsal": set_up}) for set_up in SET_UPS}
+    with Rehearsals(wanted) as rehearsals:
+        yield rehearsals
 
 
-def _start(held: ExitStack, stage: "Future[Stage]") -> None:
-    try:
-        # Beside the stacks at the speed of life: its ports lie between theirs.
-        data = held.enter_context(_folder()) / "data"
-        stage.set_result(Stage(held.enter_context(running_stack(data, scale=SCALE, first_base=FIRST_BASE + 25))))
-    except BaseException as error:  # told by every journey that waits for the stack
-        stage.set_exception(error)
+def _journeys(items: list[pytest.Item], turn: dict[str, str]) -> set[Played[Any]]:
+    modules = {item.getparent(pytest.Module) for item in items if _turn(item) == ORDER.index(turn)}
+    return {journey for module in modules if module for journey in module.obj.REHEARSED}
 
 
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """Not pytest's: PostgreSQL, which is not root, must be able to enter."""
-    with tempfile.TemporaryDirectory(prefix="gongguan-journeys-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
+@pytest.fixture(scope="session", params=SET_UPS)
+def rehearsal(request: pytest.FixtureRequest, rehearsals: Rehearsals) -> Rehearsal:
+    """Months in seconds."""
+    return rehearsals.of(request.param)
 
 
-@pytest.fixture(scope="session", params=["one-deployment", "two-deployments"])
-def stage(request: pytest.FixtureRequest, rehearsal: Rehearsal) -> Iterator[Stage]:
-    """At the speed of life; the two sides at one operator, then at two."""
-    with _folder() as folder:
-        if request.param == "one-deployment":
-            with running_stack(folder / "data") as endpoints:
-                yield Stage(endpoints)
-                asyncio.run(record_kinds(endpoints))
-        else:
-            with two_deployments(folder) as deployments:
-                yield Stage(*deployments)
+@pytest.fixture(scope="session", params=SET_UPS)
+def stage(request: pytest.FixtureRequest, rehearsals: Rehearsals) -> Iterator[Stage]:
+    """At the speed of life."""
+    rehearsals.begin(OTHER[request.param])
+    with standing(request.param) as stage:
+        yield stage
+        for deployment in stage.deployments:
+            asyncio.run(record_kinds(deployment))
+
+
+@pytest.fixture(scope="session", params=SET_UPS)
+def apart(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """For tests that stop and start it: an hour in fifteen seconds, in a year whose holidays nobody has published."""
+    april = datetime(last_official_year() + 1, 4, 2, 9, tzinfo=SHANGHAI)
+    with standing(request.param, scale=APART_SCALE, begins=april) as stage:
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def hurried(apart: Stage) -> Callable[[], Stage]:
+    """Called when everything has been done that takes people's time: stopped, and started again on a fast clock."""
+
+    def hurry() -> Stage:
+        for deployment in apart.deployments:
+            assert gongguan("down", data=deployment.data_dir).returncode == 0
+        clock = apart.clock.rebased(HURRIED_SCALE, datetime.now(UTC))
+        for deployment in apart.deployments:
+            clock.save(deployment.clock_file)
+            assert gongguan("up", "--detach", data=deployment.data_dir).returncode == 0
+        return Stage(*apart.deployments)
+
+    return hurry

@@ -32,5 +32,15 @@ KEPT_AT_HOST = frozenset(
     }
 )
 
-ALONGSIDE = frozenset({K.CONTACT_MEMBER, K.SEND_FEEDBACK, K.ASK_YEARLY_REPORT})
+ALONGSIDE = frozenset(
+    {
+        K.CONTACT_MEMBER,
+        K.SEND_FEEDBACK,
+        K.ASK_YEARLY_REPORT,
+        K.SEND_HOME_NOTICE,
+        K.OBTAIN_FEEDBACK,
+        K.REMIND_OF_DUES,
+        K.CONSIDER_ARREARS,
+    }
+)
 """Asked by processes that go on beside the case, whatever its state."""

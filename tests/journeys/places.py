@@ -38,6 +38,8 @@ def _host(committee: str) -> Host:
 YANGZHOU_HANHE = _home("32100300201")
 """汊河街道花园村党支部, 邗江区, 扬州, 江苏: not the branch whose roster the demo imports."""
 YANGZHOU_YIZHENG = _home("32108100102")
+KUNSHAN = _home("32058300101")
+"""玉山镇双桥村党支部, in a county of 苏州 that no other journey uses."""
 CHUZHOU_QINLAN = _host("341181001")
 """秦栏镇党委, 天长市, 滁州, 安徽."""
 CHUZHOU_TONGCHENG = _host("341181002")

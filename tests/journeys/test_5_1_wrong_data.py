@@ -3,7 +3,7 @@
 import pytest
 
 from services.outflow.contract import CaseStatus
-from shared.corrections import CorrectedField, CorrectionStatus
+from shared.corrections.contract import CorrectedField, CorrectionStatus
 from tests.journeys.acts_lost_contact import LostJourney
 from tests.journeys.stage import Stage
 

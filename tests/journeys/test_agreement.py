@@ -4,10 +4,11 @@ import pytest
 
 from services.registry.agreement.contract import AgreementStatus, RecordConsultation
 from shared.terms import HalfYear
-from tests.journeys.acts_between import Agreeing
+from tests.journeys.acts_between import Agreeing, terms
 from tests.journeys.stage import Stage
 
 YANGZHOU, CHUZHOU = "321081001", "341102001"
+ANYI, QINGLIU = "321023002", "341102002"
 
 
 @pytest.mark.duty("D-32", "D-45", "D-62")
@@ -20,3 +21,22 @@ def test_yangzhou_and_chuzhou_sign_an_agreement_and_consult(stage: Stage) -> Non
     stage.until(lambda: agreeing.copy(agreeing.ours, agreeing.mine).consultations or None, "流出方收到会商纪要")
     held = agreeing.copy(agreeing.ours, agreeing.mine).consultations[0]
     assert (held.minutes, held.recorded_by_partner) == ("互通人员情况。", True)
+
+
+@pytest.mark.duty("D-32", "D-62")
+def test_on_the_console_the_partner_in_another_province_is_found_by_a_part_of_its_name(stage: Stage) -> None:
+    browser = stage.browser(f"office.{ANYI}")
+    address = "/between/agreements/new/0"
+    clauses = {f"terms.{name}": str(value) for name, value in terms(stage).model_dump().items() if value}
+    several = browser.send(address, own_is_home="true", partner="街道党委", **clauses)
+    assert several.status_code == 422
+    assert "请写全一些" in several.text
+    assert "清流街道党委" in several.text
+    drafted = browser.send(address, own_is_home="true", partner="清流街道", **clauses)
+    browser.send(f"{drafted.headers['location']}/offer")
+    theirs = stage.office(QINGLIU).services.registry
+
+    def offered() -> list[str]:
+        return [one.partner_name for one in theirs.list_agreements().items if one.own == QINGLIU]
+
+    assert stage.until(offered, "清流街道党委收到协议") == ["宝应县安宜镇党委"]

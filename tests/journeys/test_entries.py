@@ -34,3 +34,4 @@ def test_dues_paid_at_the_host_stand_in_the_one_ledger_at_home(stage: Stage) -> 
     journey.home_reads(paid, "ENTERED")
     [line] = journey.file.dues
     assert (line.month, line.paid_at, line.recorded_twice) == (month, "host", False)
+    assert journey.file.arrears == ()

@@ -6,14 +6,16 @@ from itertools import pairwise
 import pytest
 
 from services.inflow.exchange.contract import FeedbackView, SendFeedback
+from services.outflow.contract import HostAnswer, RecordHostAnswer, SendPaperNotice
 from services.outflow.exchange.contract import FeedbackView as FeedbackAtHome
+from services.outflow.exchange.contract import HomeExchange
 from shared.business_clock import SHANGHAI
 from shared.exchange import FeedbackStatus
 from shared.policy.task_kinds import TaskKind as K
-from shared.tasks.contract import TaskDetail
+from shared.tasks.contract import TaskDetail, TaskStatus
 from shared.terms import Quarter
 from tests.journeys.acts_exchange import SAID, ExchangeJourney
-from tests.journeys.places import CHUZHOU_TONGCHENG, YANGZHOU_YIZHENG
+from tests.journeys.places import CHUZHOU_TONGCHENG, OFF_PLATFORM_NAME, OFF_PLATFORM_REGION, YANGZHOU_YIZHENG
 from tests.journeys.rehearsal import Rehearsal
 from tests.journeys.rulebook import DAY, working_days_after
 from tests.journeys.stage import Stage
@@ -33,6 +35,7 @@ class FeedbackOfAYear:
 def feedback_of_a_year(stage: Stage) -> FeedbackOfAYear:
     journey = ExchangeJourney(stage, HOME, HOST).is_active()
     journey.acknowledge_feedback(journey.send_feedback(days=QUARTER))
+    journey.tell_host(days=QUARTER)
     second = journey.finds(journey.host_secretary, K.SEND_FEEDBACK, days=QUARTER).occurrence
     rises = {journey.host_office: QUARTER + 30, journey.host_department: 30}
     for person, days in rises.items():
@@ -50,7 +53,42 @@ def feedback_of_a_year(stage: Stage) -> FeedbackOfAYear:
     return FeedbackOfAYear(overdue, journey.at_host.feedback, journey.at_home.feedback)
 
 
-REHEARSED = (feedback_of_a_year,)
+@dataclass
+class OnPaper:
+    at_home: HomeExchange
+    obtained: TaskDetail
+    told: TaskDetail
+
+
+def exchange_on_paper(stage: Stage) -> OnPaper:
+    """The host is off the platform: home tells it by printed letter and records what it gets back."""
+    journey = ExchangeJourney(stage, HOME, HOST)
+    journey.depart(
+        host_region=OFF_PLATFORM_REGION,
+        host_region_name=OFF_PLATFORM_NAME,
+        host_committee=None,
+        host_name="某街道党工委",
+    )
+    outflow = journey.secretary.services.outflow
+    outflow.send_paper_notice(journey.case_id, SendPaperNotice(sent_on=stage.today))
+    enrolled = RecordHostAnswer(answer=HostAnswer.ENROLLED, answered_on=stage.today, host_branch_name="某社区党支部")
+    outflow.record_host_answer(journey.case_id, enrolled)
+    journey.tell_host(days=QUARTER)
+    quarter = journey.hears_on_paper(days=QUARTER)
+    return OnPaper(journey.at_home, journey.task(K.OBTAIN_FEEDBACK, quarter), journey.task(K.SEND_HOME_NOTICE, quarter))
+
+
+REHEARSED = (feedback_of_a_year, exchange_on_paper)
+
+
+@pytest.mark.duty("D-34", "D-52", "D-64")
+def test_with_a_host_off_the_platform_home_writes_and_is_written_to_on_paper(rehearsal: Rehearsal) -> None:
+    played = rehearsal.end_of(exchange_on_paper)
+    (feedback,) = played.at_home.feedback
+    assert (feedback.sender, feedback.status) == ("某社区党支部", FeedbackStatus.ACKNOWLEDGED)
+    assert len(played.at_home.notices) == 1
+    assert {played.obtained.task.status, played.told.task.status} == {TaskStatus.DONE}
+    assert {played.obtained.task.holder, played.told.task.holder} == {HOME.branch}
 
 
 @pytest.mark.duty("D-52", "D-64")

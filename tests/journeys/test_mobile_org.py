@@ -46,3 +46,18 @@ def test_home_proposes_the_host_supports_the_department_approves_and_it_ends_one
     stands(stage, theirs, other, c.MobileOrgStatus.ACTIVE)
     ours.services.registry.dissolve_mobile_org(mine, c.DissolveMobileOrg(text="党员均已返回。"))
     stands(stage, theirs, other, c.MobileOrgStatus.DISSOLVED)
+
+
+@pytest.mark.duty("D-33", "D-46")
+def test_on_the_console_the_supporting_committee_of_another_province_is_found_by_name(stage: Stage) -> None:
+    browser = stage.browser("office.321023003")
+    said = {
+        "host": "清流街道",
+        "name": "射阳湖镇驻清流流动党员党支部",
+        "kind": "BRANCH",
+        "place": "清流街道",
+        "full_members": "4",
+    }
+    browser.send("/between/mobile-orgs/new/0", **said)
+    theirs = stage.browser("office.341102002")
+    stage.until(lambda: said["name"] in theirs.get("/between/mobile-orgs").text or None, "流入地党委看到商请")

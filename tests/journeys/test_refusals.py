@@ -1,40 +1,19 @@
-"""W-03 and W-10 as far as people act in time: grounds, redirect, review and its three outcomes."""
+"""W-03 and W-10 as far as people act in time: listed grounds, the objection to them, redirect, a host not yet known."""
 
 import pytest
 
-from services.inflow.contract import DisputeOrigin, DisputeStage, PlacementStatus
+from services.inflow.contract import DisputeOrigin, DisputeStage
 from services.outflow.contract import CaseStatus
 from shared.policy.task_kinds import TaskKind as K
 from shared.service_client import Refused
+from tests.journeys.acts_refusal import arrived, goes_on_at, stands_refused
 from tests.journeys.journey import Journey
 from tests.journeys.owed import Owed
-from tests.journeys.places import CHUZHOU_LANGYA, CHUZHOU_QINLAN, CHUZHOU_TONGCHENG, YANGZHOU_HANHE
+from tests.journeys.places import CHUZHOU_QINLAN, CHUZHOU_TONGCHENG, YANGZHOU_HANHE
 from tests.journeys.stage import Stage
 
 HOME, HOST = YANGZHOU_HANHE, CHUZHOU_QINLAN
 REVIEW = Owed("inflow", K.REVIEW_REFUSAL, HOST.department)
-
-
-def arrived(stage: Stage) -> Journey:
-    journey = Journey(stage).depart().host_records_arrival()
-    journey.finds(journey.reception, K.VERIFY_CERTIFICATE)
-    return journey
-
-
-def stands_refused(journey: Journey, *owed: Owed) -> None:
-    """W-10: while it is open the home branch holds the duty of contact."""
-    journey.home_stands(CaseStatus.REFUSED)
-    journey.owes(*owed)
-    assert journey.home.duty_holder == journey.placement.duty_holder == HOME.branch, journey.told()
-
-
-def goes_on_at(journey: Journey, new_host: object, attempt: int) -> None:
-    """The new host has the notice and knows that the member has reported already."""
-    journey.host_stands(PlacementStatus.RECEIVED)
-    assert journey.placement.attempt == attempt, journey.told()
-    journey.home_stands(CaseStatus.REPORTED)
-    assert journey.home.host_committee == journey.end.committee == getattr(new_host, "committee", None)
-    assert journey.home.duty_holder == HOME.branch
 
 
 def test_home_objects_in_time_to_a_listed_ground_and_the_department_reviews_and_upholds_it(stage: Stage) -> None:
@@ -54,35 +33,6 @@ def test_home_objects_in_time_to_a_listed_ground_and_the_department_reviews_and_
     goes_on_at(journey, CHUZHOU_TONGCHENG, attempt=2)
     journey.is_taken_in()
     assert journey.home.duty_holder == CHUZHOU_TONGCHENG.branch
-
-
-@pytest.mark.duty("D-61", "D-67")
-def test_a_refusal_without_a_listed_ground_opens_the_review_at_once_and_is_overruled(stage: Stage) -> None:
-    journey = arrived(stage)
-    journey.refuse("too_many", "今年流入党员太多。")
-    stands_refused(journey, REVIEW)
-    assert journey.home.refusal_listed is False
-    assert journey.placement.dispute is not None
-    assert journey.placement.dispute.origin is DisputeOrigin.NO_LISTED_GROUND
-    assert journey.is_not_asked(journey.home_office, K.CONSIDER_OBJECTION)
-    journey.decide("OVERRULED", finding="以人数多为由拒绝接收，予以批评。")
-    journey.home_stands(CaseStatus.REPORTED)
-    journey.owes(Owed("inflow", K.PLACE_MEMBER, HOST.committee))
-    assert journey.placement.dispute.finding == "" or journey.placement.dispute.outcome == "OVERRULED"
-    journey.place()
-    journey.enrol()
-    journey.is_active_on_both_sides()
-    assert journey.home.refusal_reason is None, "什么都不能记在党员名下（W-10）"
-
-
-def test_a_review_may_send_the_member_to_another_committee(stage: Stage) -> None:
-    journey = arrived(stage)
-    journey.refuse("none", "不予接收。")
-    stands_refused(journey, REVIEW)
-    journey.decide("REDIRECTED", to=CHUZHOU_LANGYA.committee)
-    journey.end = CHUZHOU_LANGYA
-    goes_on_at(journey, CHUZHOU_LANGYA, attempt=2)
-    journey.is_taken_in()
 
 
 def test_a_committee_that_is_not_responsible_must_name_the_right_one_and_the_notice_goes_there(stage: Stage) -> None:

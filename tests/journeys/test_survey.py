@@ -10,7 +10,7 @@ from services.registry.survey import contract as c
 from shared.letters.bodies_survey import DifferenceKind, ListRole
 from shared.policy.task_kinds import TaskKind as K
 from shared.survey import contract as s
-from tests.journeys.acts_survey import CASES_WITHOUT, checks, confirms, differences, opens, owes
+from tests.journeys.acts_survey import CASES_WITHOUT, checks, confirms, differences, opens, owes, sends_back
 from tests.journeys.journey import Journey
 from tests.journeys.places import CHUZHOU_QINLAN, YANGZHOU_HANHE
 from tests.journeys.stage import Stage
@@ -59,6 +59,8 @@ def test_two_counties_compare_their_lists_and_resolve_one_difference_of_each_kin
     owes(stage, differs.secretary, "outflow", K.RETURN_SURVEY)
     moved = {differs.case_id: s.Whereabouts.UNKNOWN}
     only_home, only_host = (invented_person(random.Random()) for _ in range(2))
+    confirms(differs.secretary, ListRole.HOME, here, HOME.branch, moved, only_home, HOST.region)
+    sends_back(stage, differs.home_office, differs.secretary, here, HOME.branch)
     confirms(differs.secretary, ListRole.HOME, here, HOME.branch, moved, only_home, HOST.region)
     owes(stage, host_secretary, "inflow", K.RETURN_SURVEY)
     confirms(host_secretary, ListRole.HOST, there, HOST.branch, {}, only_host, HOME.department)

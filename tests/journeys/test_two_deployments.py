@@ -1,31 +1,21 @@
 """Two operators: own databases, own Temporal, own keys. One of them is away for an hour, and nothing is lost."""
 
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from services.inflow.contract import PlacementStatus
 from services.outflow.contract import CaseStatus
-from tests.factories.stack import gongguan, two_deployments
+from tests.factories.stack import gongguan
 from tests.journeys.journey import Journey
 from tests.journeys.places import CHUZHOU_QINLAN
-from tests.journeys.stage import Stage
+from tests.journeys.stage import APART_SCALE, TWO_DEPLOYMENTS, Stage
 
-SCALE = 240.0
-"""An hour in fifteen seconds."""
-HOUR_SECONDS = 3600 / SCALE
-
-
-@pytest.fixture
-def apart() -> Iterator[Stage]:
-    with tempfile.TemporaryDirectory(prefix="gongguan-apart-") as folder:
-        Path(folder).chmod(0o755)
-        with two_deployments(Path(folder), scale=SCALE) as deployments:
-            yield Stage(*deployments)
+HOUR_SECONDS = timedelta(hours=1).total_seconds() / APART_SCALE
 
 
 @contextmanager
@@ -36,6 +26,7 @@ def away_for_an_hour(data: Path) -> Iterator[None]:
     assert gongguan("up", "--detach", data=data).returncode == 0
 
 
+@pytest.mark.parametrize("apart", [TWO_DEPLOYMENTS], indirect=True)
 def test_the_host_is_down_for_an_hour_and_every_letter_arrives_in_order(apart: Stage) -> None:
     _, host = apart.deployments
     journey = Journey(apart, end=CHUZHOU_QINLAN)

@@ -190,8 +190,6 @@ def _for_workflows(world: World) -> dict[str, Call]:
     number, asked = w.recorded_number(world), eligible("REQUESTED", number=None)
     return {
         "record_certificate_number": Call(Kind.ROLE, CASE, case_id, body=number, arrange=asked),
-        "open_contact": Call(Kind.ROLE, CASE, case_id, body=home.OpenContact(quarter="2026Q4")),
-        "flag_contact_at_risk": Call(Kind.ROLE, CASE, case_id, body=home.CaseRef(case_id=world.case_id)),
         "list_running_cases": Call(Kind.ROLE, CASE),
     }
 

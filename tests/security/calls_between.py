@@ -37,7 +37,7 @@ ID = uuid4()
 def calls(world: World) -> dict[str, dict[str, Call]]:
     moving = MoveOrganisation(change_id=ID, effective_on=TODAY, main={w.HOME_BRANCH: w.HOME_BRANCH})
     return {
-        "registry": _agreements(world) | _mobile_orgs() | _changes() | _records(),
+        "registry": _agreements(world) | _mobile_orgs() | _changes() | _records() | _reports(world),
         "outflow": {
             "move_organisation": Call(Kind.ROLE, CASE, body=moving),
             "preview_move": Call(Kind.LIST, CASE, params={"codes": [w.HOME_BRANCH]}, shows=_counts_any),
@@ -117,6 +117,19 @@ def _agreements(world: World) -> dict[str, Call]:
         "list_agreements": Call(Kind.LIST, AT_PARTY, arrange=in_force),
         "list_running_agreements": Call(Kind.ROLE, AT_PARTY),
     }
+
+
+def _reports(world: World) -> dict[str, Call]:
+    in_force = _agreement(world, "IN_FORCE")
+    return {
+        "read_report": Call(Kind.LIST, AT_PARTY, arrange=in_force, shows=_counts_agreements),
+        "list_figure": Call(Kind.LIST, AT_PARTY, {"key": "agreements"}, arrange=in_force),
+    }
+
+
+def _counts_agreements(answer: Any) -> bool:
+    """A department's survey may be on the calendar besides."""
+    return any(figure["rows"] for figure in answer["figures"] if figure["key"].startswith("agreements"))
 
 
 def _mobile_org(status: str, **changed: Any) -> Arrange:

@@ -13,14 +13,18 @@ from services.inflow.entries.tables import EntryAnswerRow, EntryBookRow, EntryRo
 from services.inflow.tables import PlacementRow
 from services.outflow.certificate_life import contract as c
 from services.outflow.certificate_life.tables import (
+    ArrearsRow,
+    CertificateInspectionRow,
     CertificateLossRow,
     CertificateReplacementRow,
     FalseEntriesRow,
     HostPageRow,
     ToldEntryRow,
 )
+from services.outflow.old_certificate import contract as o
+from services.outflow.old_certificate.tables import OldCertificateRow
 from services.outflow.tables import CaseRow, CertificateRow
-from services.registry.number_status.contract import CheckNumber, VoidNumber
+from services.registry.number_status.contract import CheckNumber, RegisterOldNumber, VoidNumber
 from shared.sealing import Seal
 from tests.factories.organisations import path_of
 from tests.security import world as w
@@ -29,6 +33,7 @@ from tests.security.world import TODAY, World
 
 ENTRY, FINDING, NEW = UUID(int=41), UUID(int=42), UUID(int=43)
 NUMBER = "321003-2026-000009"
+OLD, RIGHT = "苏流第000123号", "苏流第000124号"
 
 
 def calls(world: World) -> dict[str, dict[str, Call]]:
@@ -37,7 +42,12 @@ def calls(world: World) -> dict[str, dict[str, Call]]:
 
 def _numbers(world: World) -> dict[str, Call]:
     certificate = {"certificate_id": world.certificate_id}
+    old = RegisterOldNumber(
+        certificate_id=NEW, case_id=world.case_id, case_number="321003-2026-000001", department=w.HOME_DEPARTMENT,
+        home_branch=w.HOME_BRANCH, number=OLD, issued_on=TODAY,
+    )  # fmt: skip
     return {
+        "register_old_number": Call(Kind.ROLE, ANYTHING, body=old),
         "void_number": Call(Kind.ROLE, ANYTHING, certificate, body=VoidNumber(reason="LOST", voided_on=TODAY)),
         "check_number": Call(Kind.ROLE, ANYTHING, body=CheckNumber(number=NUMBER)),
     }
@@ -47,6 +57,7 @@ def _at_home(world: World) -> dict[str, Call]:
     number = c.RecordReplacementNumber(certificate_id=NEW, number=NUMBER, numbered_on=TODAY)
     case_id = {"case_id": world.case_id}
     found = c.RecordFalseEntries(entries=(ENTRY,), found_on=TODAY, text="与实际不符。")
+    said = o.RecordOldNumber(number=OLD, registered=True)
     dues = c.RecordDues(month="2026-08", amount=Decimal("20.00"), paid_on=TODAY)
     settlement = c.SettleFalseEntries(proved=True, text="属实。")
     return {
@@ -62,17 +73,39 @@ def _at_home(world: World) -> dict[str, Call]:
         ),
         "check_certificate": on_the_case(world, c.CheckCertificate(checked_on=TODAY), booklet("IN_USE")),
         "record_dues": on_the_case(world, dues, booklet("IN_USE")),
+        "remind_of_dues": on_the_case(world, c.RemindOfDues(reminded_on=TODAY, text="已提醒。"), in_arrears("WARN")),
+        "consider_arrears": on_the_case(
+            world, c.ConsiderArrears(considered_on=TODAY, good_reason=True, text="住院。"), in_arrears("CONSIDER")
+        ),
+        "put_away_certificate": on_the_case(world, c.PutAwayCertificate(put_away_on=TODAY, kept=False), inspected),
         "record_false_entries": on_the_case(world, found, told_entry),
         "settle_false_entries": on_the_case(world, settlement, finding),
         "record_replacement_number": Call(Kind.ROLE, CASE, case_id, body=number, arrange=replacing("REQUESTED")),
         "list_issue_register": Call(Kind.LIST, CASE),
+        "export_issue_register": Call(Kind.LIST, CASE),
         "list_running_certificates": Call(Kind.ROLE, CASE),
+        "correct_old_number": on_the_case(world, o.CorrectOldNumber(number=RIGHT), old_booklet("CONFLICT")),
+        "record_old_number": Call(Kind.ROLE, CASE, case_id, body=said, arrange=old_booklet("REGISTERING")),
+        "list_running_old_certificates": Call(Kind.ROLE, CASE),
     }
 
 
 def booklet(status: str) -> Arrange:
     def arrange(connection: Connection) -> None:
         connection.execute(update(CertificateRow).values(status=status))
+
+    return arrange
+
+
+def old_booklet(status: str) -> Arrange:
+    def arrange(connection: Connection) -> None:
+        connection.execute(update(CertificateRow).values(status="ISSUED"))
+        certificate_id, case_id = connection.execute(select(CertificateRow.id, CertificateRow.case_id)).one()
+        row = {
+            "certificate_id": certificate_id, "case_id": case_id, "version": 1, "status": status, "number": OLD,
+            "issued_on": TODAY, "imported_on": TODAY, "conflicts": 1, "conflict_since": TODAY,
+        }  # fmt: skip
+        connection.execute(insert(OldCertificateRow).values(row))
 
     return arrange
 
@@ -122,6 +155,21 @@ def told_entry(connection: Connection) -> None:
     }  # fmt: skip
     connection.execute(insert(ToldEntryRow).values(entry | of_case))
     connection.execute(insert(HostPageRow).values(page | of_case))
+
+
+def in_arrears(level: str) -> Arrange:
+    def arrange(connection: Connection) -> None:
+        row = {"paid_to": "2026-05", "level": level, "since": TODAY, "sealed_text": ""}
+        connection.execute(insert(ArrearsRow).values(row | _of_the_case(connection)))
+
+    return arrange
+
+
+def inspected(connection: Connection) -> None:
+    booklet("INSPECTED")(connection)
+    connection.execute(update(CaseRow).values(status="CLOSED_RETURNED", is_open=False))
+    row = {"certificate_id": _certificate(connection), "inspected_on": TODAY, "entries_in_order": True, "remarks": ""}
+    connection.execute(insert(CertificateInspectionRow).values(row | _of_the_case(connection)))
 
 
 def finding(connection: Connection) -> None:

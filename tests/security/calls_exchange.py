@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from services.inflow.exchange import contract as host
 from services.inflow.exchange import tables as host_tables
@@ -33,6 +33,8 @@ ONE = uuid4()
 TOPICS = Topics(placement="在册", participation="3次", conduct="良好")
 ASKED = OpenRequest(kind=RequestKind.QUESTION, asked_on=TODAY, channel="phone", text="党费怎么交？")
 SAID = {"placement": "编入", "participation": "3次", "conduct": "良好"}
+QUARTER = "2026Q3"
+PAPER = home.RecordPaperFeedback(quarter=QUARTER, sender="某党支部", written_on=TODAY, received_on=TODAY, **SAID)
 IN_BRANCH = {
     "host_branch": w.HOST_BRANCH,
     "host_path": path_of(w.HOST_BRANCH),
@@ -90,6 +92,7 @@ def at_home(world: World) -> dict[str, Call]:
             world, home.QuestionFeedback(feedback_id=ONE, text="原因？"), _feedback(world)
         ),
         "send_home_notice": on_the_case(world, home.SendHomeNotice(**SAID)),
+        "record_paper_feedback": on_the_case(world, PAPER, _paper_due(world)),
         "record_change": on_the_case(world, changed),
         "acknowledge_change": on_the_case(world, home.AcknowledgeChange(change_id=ONE), _change(world)),
         "record_yearly_report": on_the_case(world, report),
@@ -134,6 +137,15 @@ def _feedback(world: World) -> Arrange:
         question="",
         answer="",
     )
+
+
+def _paper_due(world: World) -> Arrange:
+    def arrange(connection: Connection) -> None:
+        connection.execute(update(home_tables.ExchangeRow).values(host_since=TODAY))
+        row = {"id": ONE, "case_id": world.case_id, "quarter": QUARTER, "opened_on": TODAY, "on_paper": True}
+        connection.execute(insert(home_tables.ExchangeQuarterRow).values(row))
+
+    return arrange
 
 
 def _change(world: World) -> Arrange:

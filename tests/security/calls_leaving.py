@@ -65,6 +65,7 @@ def _returning(world: World) -> dict[str, Call]:
     sent = {"status": "ACTIVE", "active_on": TODAY, "transfer_sent_on": TODAY}
     return {
         "announce_return": on_the_case(world, home.AnnounceReturn(returns_on=TODAY, how="EARLY", text="务工结束")),
+        "call_off_return": on_the_case(world, home.CallOffReturn(told_by="MEMBER", text="续签合同"), case(**RETURNING)),
         "report_return": on_the_case(
             world, home.ReportReturn(reported_on=TODAY, certificate_brought=True), case(**RETURNING)
         ),
@@ -100,7 +101,9 @@ def _at_the_host(world: World) -> dict[str, Call]:
     transferring = placement("VERIFIED", transfer_since=TODAY, transfer_letter="组介1号")
     note = host.ReleaseMember(released_on=TODAY, conduct="良好", participation="应到6次")
     accepted, rejected = host.AcceptTransfer(accepted_on=TODAY), host.RejectTransfer(rejected_on=TODAY, text="有误")
+    stays = host.ReportStaying(told_on=TODAY, text="续签合同")
     return {
+        "report_staying": Call(Kind.OBJECT, PLACED, case_id, body=stays, arrange=leaving, unknown=unknown),
         "release_member": Call(Kind.OBJECT, PLACED, case_id, body=note, arrange=leaving, unknown=unknown),
         "accept_transfer": Call(Kind.OBJECT, PLACEMENT, case_id, body=accepted, arrange=transferring, unknown=unknown),
         "reject_transfer": Call(Kind.OBJECT, PLACEMENT, case_id, body=rejected, arrange=transferring, unknown=unknown),

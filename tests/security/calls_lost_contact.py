@@ -16,7 +16,13 @@ from services.outflow.lost_contact import contract as lost
 from services.outflow.lost_contact.contract import Finding, LostStatus, Measure, SearchMethod, Stage
 from services.outflow.lost_contact.tables import FamilyContactRow, LostContactRow, MeasureRow, SearchRow
 from services.outflow.tables import CaseRow, MemberRow
-from shared.corrections import AddEvidence, CorrectedField, CorrectionStatus, DecideCorrection, ReportCorrection
+from shared.corrections.contract import (
+    AddEvidence,
+    CorrectedField,
+    CorrectionStatus,
+    DecideCorrection,
+    ReportCorrection,
+)
 from shared.sealing import Seal
 from tests.security import world as w
 from tests.security.calls import CASE, HOST, Arrange, Call, Kind, on_the_case

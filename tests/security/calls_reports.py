@@ -14,11 +14,11 @@ def calls(world: World) -> dict[str, dict[str, Call]]:
     return {
         "outflow": {
             "read_report": Call(Kind.LIST, HOME, shows=_counts_something),
-            "list_figure_cases": Call(Kind.LIST, HOME, {"key": "open-by-status"}),
+            "list_figure": Call(Kind.LIST, HOME, {"key": "open-by-status"}),
         },
         "inflow": {
             "read_report": Call(Kind.LIST, HOST, shows=_counts_something),
-            "list_figure_placements": Call(Kind.LIST, HOST, {"key": "by-status"}),
+            "list_figure": Call(Kind.LIST, HOST, {"key": "by-status"}),
         },
     }
 

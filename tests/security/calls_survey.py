@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from services.inflow.survey.tables import SurveyReturnRow as HostReturn
 from services.outflow.survey.tables import SurveyReturnRow as HomeReturn
@@ -44,19 +44,46 @@ def _row(unit: str, committee: str, department: str, level: s.ReturnLevel) -> di
     return {
         "id": uuid4(), "campaign_id": CAMPAIGN, "organisation": unit, "path": path_of(unit), "committee": committee,
         "level": level, "department": department, "year": 2026, "freeze_on": TODAY, "status": s.ReturnStatus.OWED,
-        "since": TODAY, "version": 1, "text": "",
+        "since": TODAY, "version": 1, "round": 1, "sent_back": "", "text": "",
     }  # fmt: skip
 
 
 def _of_side(table: type[Any], branch: str, committee: str, department: str) -> dict[str, Call]:
-    def owing(*levels: s.ReturnLevel) -> Callable[[Connection], None]:
+    def owing(*levels: s.ReturnLevel, status: s.ReturnStatus = s.ReturnStatus.OWED) -> Callable[[Connection], None]:
+        """`status` is the branch's; its committee owes the check."""
         units = {s.ReturnLevel.BRANCH: branch, s.ReturnLevel.COMMITTEE: committee}
         rows = [_row(units[level], committee, department, level) for level in levels]
+        rows = [row | ({"status": status} if row["level"] == s.ReturnLevel.BRANCH else {}) for row in rows]
         return puts(table, *rows)
 
     both = owing(s.ReturnLevel.BRANCH, s.ReturnLevel.COMMITTEE)
     of_branch = Object(owners=(path_of(branch),), seen_at=path_of(branch))
     of_committee = Object(owners=(path_of(committee),), seen_at=path_of(committee))
+    told, check = s.ReturnSurvey(finished=False), s.CheckSurvey(text="先行审核")
+    given = owing(s.ReturnLevel.BRANCH, s.ReturnLevel.COMMITTEE, status=s.ReturnStatus.RETURNED)
+    return {
+        "return_survey": Call(
+            Kind.OBJECT, of_branch, ID | {"branch": branch}, body=told, arrange=both, unknown=STRANGE
+        ),
+        "send_back_return": Call(
+            Kind.OBJECT,
+            of_committee,
+            ID | {"branch": branch},
+            body=s.SendBackReturn(text="请重新确认"),
+            arrange=given,
+            unknown=STRANGE,
+        ),
+        "check_survey": Call(
+            Kind.OBJECT, of_committee, ID | {"committee": committee}, body=check, arrange=both, unknown=STRANGE
+        ),
+        "read_survey_return": Call(
+            Kind.OBJECT, of_branch, ID | {"organisation": branch}, arrange=both, unknown=STRANGE
+        ),
+        "list_survey_returns": Call(Kind.LIST, of_branch, ID, arrange=owing(s.ReturnLevel.BRANCH)),
+    } | _of_campaigns(of_branch, department, both)
+
+
+def _of_campaigns(of_branch: Object, department: str, both: Callable[[Connection], None]) -> dict[str, Call]:
     begin = s.BeginSurvey(
         campaign_id=uuid4(),
         department=department,
@@ -67,18 +94,7 @@ def _of_side(table: type[Any], branch: str, committee: str, department: str) -> 
     )
     ask = s.ListSurveyRows(year=2026, freeze_on=TODAY, within=path_of(department), partner_region="34", key="0" * 64)
     spread = s.ReadDistribution(path=path_of(department), freeze_on=TODAY)
-    told, check = s.ReturnSurvey(finished=False), s.CheckSurvey(text="先行审核")
     return {
-        "return_survey": Call(
-            Kind.OBJECT, of_branch, ID | {"branch": branch}, body=told, arrange=both, unknown=STRANGE
-        ),
-        "check_survey": Call(
-            Kind.OBJECT, of_committee, ID | {"committee": committee}, body=check, arrange=both, unknown=STRANGE
-        ),
-        "read_survey_return": Call(
-            Kind.OBJECT, of_branch, ID | {"organisation": branch}, arrange=both, unknown=STRANGE
-        ),
-        "list_survey_returns": Call(Kind.LIST, of_branch, ID, arrange=owing(s.ReturnLevel.BRANCH)),
         "begin_survey": Call(Kind.ROLE, of_branch, body=begin),
         "end_survey": Call(Kind.ROLE, of_branch, ID, body=s.CampaignRef(campaign_id=CAMPAIGN), arrange=both),
         "read_survey_tally": Call(Kind.ROLE, of_branch, {"return_id": uuid4()}, answers=404),
@@ -95,7 +111,13 @@ def campaign(status: c.SurveyStatus) -> Callable[[Connection], None]:
         "going_on_without": "", "analysis": "", "measures": "", "spread": {}, "distribution": {},
         "gathered_at": datetime(2026, 9, 1, 9, tzinfo=SHANGHAI),
     }  # fmt: skip
-    return puts(CampaignRow, row)
+
+    def arrange(connection: Connection) -> None:
+        """In the place of the one that stands on the calendar by itself."""
+        connection.execute(delete(CampaignRow).where(CampaignRow.department == w.HOME_DEPARTMENT))
+        connection.execute(insert(CampaignRow).values(row))
+
+    return arrange
 
 
 def _people() -> dict[str, Call]:
@@ -192,4 +214,6 @@ def _workflows() -> dict[str, Call]:
         ),
         "finish_survey_lists": Call(Kind.ROLE, OF_DEPARTMENT, nowhere, body=ref, answers=404),
         "list_running_surveys": Call(Kind.ROLE, OF_DEPARTMENT, arrange=collecting),
+        "list_running_survey_exchanges": Call(Kind.ROLE, OF_DEPARTMENT, arrange=collecting),
+        "list_running_survey_differences": Call(Kind.ROLE, OF_DEPARTMENT, arrange=collecting),
     }

@@ -12,10 +12,10 @@ with workflow.unsafe.imports_passed_through():
 @workflow.defn(name="RefusalDispute")
 class HastilyChanged(RefusalDispute):
     @workflow.init
-    def __init__(self, dispute: DisputeState) -> None:
-        super().__init__(dispute)
+    def __init__(self, state: DisputeState) -> None:
+        super().__init__(state)
 
     @workflow.run
-    async def run(self, dispute: DisputeState) -> None:
+    async def run(self, state: DisputeState) -> None:
         await workflow.sleep(timedelta(days=1))
-        await super().run(dispute)
+        await super().run(state)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from shared.calendar.published import published_calendar
 from shared.calendar.working import WorkingCalendar
+from shared.calendar.year import CalendarPublished
 from shared.policy.book import packaged_book
 from shared.policy.pack import PolicyPack
 from shared.policy.schedule import PlannedRung
@@ -91,7 +92,7 @@ class FarClients:
         self.cases: dict[UUID, FarSide] = {}
         self.of_task: dict[UUID, FarSide] = {}
 
-    def calendar(self) -> WorkingCalendar:
+    def calendar(self, _: CalendarPublished | None = None) -> WorkingCalendar:
         return published_calendar()
 
     def policy(self, organisation: str, on: object) -> PolicyPack:

@@ -21,6 +21,7 @@ from shared.tasks.tables import TaskRow, TaskRungRow
 from shared.terms import Quarter
 from tests.workflows.rig import Rig
 from tests.workflows.year import END, EXPECTED, START, Kind, Life
+from workflows.annual_survey import duties as campaigns
 from workflows.certificate_entries import duties as entries
 from workflows.certificate_life import duties as certificates
 from workflows.duty import Duty
@@ -34,7 +35,7 @@ from workflows.refusal_dispute import duties as disputes
 
 SERVICES = ("registry", "outflow", "inflow")
 DEPENDS_ON_CONTACTS = {("outflow", TaskKind.SEARCH_MEMBER), ("inflow", TaskKind.LOOK_FOR_MEMBER)}
-ONCE_A_QUARTER = (TaskKind.CONTACT_MEMBER, TaskKind.SEND_FEEDBACK)
+ONCE_A_QUARTER = (TaskKind.CONTACT_MEMBER, TaskKind.SEND_FEEDBACK, TaskKind.SEND_HOME_NOTICE, TaskKind.OBTAIN_FEEDBACK)
 PROMPTLY = timedelta(minutes=10)
 
 
@@ -133,7 +134,7 @@ def _owed(rig: Rig) -> Iterator[tuple[UUID, str, str]]:
 
 
 OWED: dict[str, Callable[[Any], Iterable[Duty]]] = {
-    "MobilityCase": lambda state: mobility.owed(state, number_requested=True),
+    "MobilityCase": mobility.owed,
     "QuarterlyContact": contacts.owed,
     "InflowAcceptance": acceptance.owed,
     "RefusalDispute": disputes.owed,
@@ -142,6 +143,7 @@ OWED: dict[str, Callable[[Any], Iterable[Duty]]] = {
     "CertificateEntries": entries.owed,
     "HomeExchange": home_exchange.owed,
     "HostFeedback": host_feedback.owed,
+    "AnnualSurvey": campaigns.owed,
 }
 
 

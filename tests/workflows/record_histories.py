@@ -94,13 +94,12 @@ class Travellers(Actors):
         return life
 
     def query(self, life: Life) -> None:
-        """The host asks, home answers, the host goes on to the end."""
+        """The host asks, home confirms who he is, the host goes on to the end."""
         asked = host.VerifyCertificate(result=host.Verification.NEEDS_INFO, question="是否本人？")
         self.reception.verify_certificate(life.case_id, asked)
         answer = home.AnswerQuery(confirmed=True, text="是本人。")
         until_not_refused(lambda: self.secretary.answer_query(life.case_id, answer), "the query")
-        until_not_refused(lambda: self._verify(life), "the answer")
-        self._enrol(life)
+        until_not_refused(lambda: self._enrol(life), "the answer")
 
     def overruled(self, life: Life) -> None:
         """Refused without a listed ground; the department orders to accept."""

@@ -21,9 +21,9 @@ def case(**changed: Any) -> CaseState:
     facts: dict[str, Any] = {
         "case_id": CASE, "version": 1, "clock": CLOCK, "number": "321003-2026-000012", "status": CaseStatus.ELIGIBLE,
         "briefed": False, "certificate": None, "certificate_id": None, "home_branch": HOME_BRANCH,
-        "home_committee": HOME_COMMITTEE, "home_department": HOME_DEPARTMENT, "host_named": True,
-        "host_on_platform": True, "attempt": 1, "declared_on": DECLARED, "report_counts_from": None,
-        "reported": False, "at_risk_since": None, "paper_notice_since": None, "query_since": None, "queries": 0,
+        "home_committee": HOME_COMMITTEE, "home_department": HOME_DEPARTMENT,
+        "attempt": 1, "declared_on": DECLARED, "report_counts_from": None,
+        "reported": False, "paper_notice_since": None, "query_since": None, "queries": 0,
         "refused_on": None, "may_object": False, "name_host_since": None, "coordination_since": None, "letters": (),
     }  # fmt: skip
     return CaseState.model_validate(facts | changed)

@@ -11,6 +11,7 @@ from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from shared.tasks.contract import Pause
 from tests.workflows.snapshots import (
+    CASE,
     DECLARED,
     HOME_BRANCH,
     HOME_COMMITTEE,
@@ -66,19 +67,19 @@ MOBILITY: dict[str, tuple[CaseState, set[Owed]]] = {
     "departed: the branch sees that he reports (D-37)": (away(S.DEPARTED), {REPORTING}),
     "report overdue: the branch still does": (away(S.REPORT_OVERDUE), {REPORTING}),
     "departed without a host: the branch names one": (
-        away(S.DEPARTED, host_named=False, name_host_since=LEFT),
+        away(S.DEPARTED, name_host_since=LEFT),
         {REPORTING, (K.NAME_HOST, "outflow", HOME_BRANCH, SECRETARY, LEFT)},
     ),
     "host off the platform: the branch sends the notice on paper (D-31)": (
-        away(S.DEPARTED, host_on_platform=False, paper_notice_since=LEFT),
+        away(S.DEPARTED, paper_notice_since=LEFT),
         {REPORTING, (K.SEND_PAPER_NOTICE, "outflow", HOME_BRANCH, SECRETARY, LEFT)},
     ),
     "at risk before he reported: he still has to report (the search is W-07's)": (
-        away(S.CONTACT_AT_RISK, at_risk_since=LATER),
+        away(S.CONTACT_AT_RISK),
         {REPORTING},
     ),
     "at risk after he was enrolled: the search is W-07's": (
-        away(S.CONTACT_AT_RISK, reported=True, at_risk_since=LATER),
+        away(S.CONTACT_AT_RISK, reported=True),
         set(),
     ),
     "reported: the next step is the host's": (away(S.REPORTED, reported=True), set()),
@@ -108,17 +109,19 @@ MOBILITY: dict[str, tuple[CaseState, set[Owed]]] = {
 
 @pytest.mark.parametrize(("state", "expected"), MOBILITY.values(), ids=MOBILITY)
 def test_what_home_owes(state: CaseState, expected: set[Owed]) -> None:
-    assert who(mobility.owed(state, number_requested=True)) == expected
+    assert who(mobility.owed(state)) == expected
 
 
 @pytest.mark.parametrize("status", sorted(CLOSED))
 def test_a_closed_case_owes_nothing(status: CaseStatus) -> None:
-    assert mobility.owed(case(status=status), number_requested=True) == []
+    assert mobility.owed(case(status=status)) == []
 
 
-def test_the_department_is_asked_only_after_the_registry_knows_the_request() -> None:
-    state = case(certificate="REQUESTED", briefed=True)
-    assert mobility.owed(state, number_requested=False) == []
+def test_the_registry_hears_of_the_request_at_once_and_of_each_booklet_once() -> None:
+    state = case(certificate="REQUESTED", certificate_id=CASE)
+    assert mobility.openings(state) == {f"number/{CASE}": DECLARED}
+    for other in (case(), case(certificate="NUMBERED"), case(certificate="REQUESTED", status=S.CLOSED_CANCELLED)):
+        assert mobility.openings(other) == {}
 
 
 def test_every_status_of_a_case_stands_in_the_table() -> None:
@@ -130,7 +133,7 @@ def test_repeats_of_a_duty_at_home_have_names_of_their_own() -> None:
     first = away(S.REPORTED, reported=True, query_since=LATER, queries=1)
     again = first.model_copy(update={"queries": 2})
     elsewhere = first.model_copy(update={"attempt": 2})
-    keys = [duty.key for state in (first, again, elsewhere) for duty in mobility.owed(state, number_requested=True)]
+    keys = [duty.key for state in (first, again, elsewhere) for duty in mobility.owed(state)]
     assert len(set(keys)) == 3
 
 

@@ -7,13 +7,8 @@ from uuid import uuid4
 import pytest
 
 from services.inflow.entries.contract import EntriesState, Waiting
-from services.outflow.certificate_life.contract import (
-    CertificateState,
-    OpenCheck,
-    OpenFinding,
-    ReplacementStatus,
-    Replacing,
-)
+from services.outflow.certificate_life.contract import ArrearsLevel, ReplacementStatus
+from services.outflow.certificate_life.states import CertificateState, OpenArrears, OpenCheck, OpenFinding, Replacing
 from shared.policy.task_kinds import TaskKind as K
 from shared.posts import Role
 from tests.factories.deployment import FIRST_MOMENT, clock_at
@@ -41,6 +36,9 @@ def booklet(**changed: Any) -> CertificateState:
         "replaced": 0,
         "next_check_on": None,
         "open_checks": (),
+        "inspected_since": None,
+        "arrears": (),
+        "next_arrears": (),
         "findings": (),
         "voided": (),
         "letters": (),
@@ -71,6 +69,15 @@ TABLE: list[tuple[dict[str, Any], set[tuple[Any, ...]]]] = [
         {(K.CHECK_CERTIFICATE, "outflow", BRANCH, Role.BRANCH_SECRETARY, "2026")},
     ),
     (
+        {"arrears": (OpenArrears(paid_to="2026-05", level=ArrearsLevel.WARN, since=DAY),)},
+        {(K.REMIND_OF_DUES, "outflow", BRANCH, Role.BRANCH_SECRETARY, "2026-05.WARN")},
+    ),
+    (
+        {"arrears": (OpenArrears(paid_to="2026-02", level=ArrearsLevel.CONSIDER, since=DAY),)},
+        {(K.CONSIDER_ARREARS, "outflow", BRANCH, Role.BRANCH_SECRETARY, "2026-02.CONSIDER")},
+    ),
+    ({"inspected_since": DAY}, {(K.PUT_AWAY_CERTIFICATE, "outflow", BRANCH, Role.BRANCH_SECRETARY, "")}),
+    (
         {"findings": (OpenFinding(serial=1, since=DAY),)},
         {(K.SETTLE_FALSE_ENTRIES, "outflow", COMMITTEE, Role.COMMITTEE_OFFICER, "1")},
     ),
@@ -87,6 +94,11 @@ def test_who_owes_what_about_a_booklet_at_home(facts: dict[str, Any], wanted: se
 def test_the_yearly_check_begins_on_its_day() -> None:
     assert at_home.openings(booklet()) == {}
     assert at_home.openings(booklet(next_check_on=date(2026, 11, 1))) == {"check/2026": date(2026, 11, 1)}
+
+
+def test_an_alert_about_dues_comes_on_its_day() -> None:
+    to_come = OpenArrears(paid_to="2026-05", level=ArrearsLevel.WARN, since=DAY)
+    assert at_home.openings(booklet(next_arrears=(to_come,))) == {"dues/2026-05.WARN": DAY}
 
 
 def pages(**changed: Any) -> EntriesState:

@@ -41,7 +41,8 @@ def at_home(**changed: Any) -> HomeExchangeState:
     facts: dict[str, Any] = {
         "case_id": CASE, "version": 1, "clock": CLOCK, "home_branch": HOME_BRANCH, "over": False, "paused": False,
         "rests": 0, "feedback": (), "changes": (), "follow": (), "reports": (), "next_report": 2026,
-        "report_opens_on": date(2026, 11, 1),
+        "report_opens_on": date(2026, 11, 1), "notices": (), "papers": (), "next_quarter": "2026Q4",
+        "quarter_opens_on": None,
     }  # fmt: skip
     return HomeExchangeState.model_validate(facts | changed)
 
@@ -107,6 +108,7 @@ def test_what_the_host_owes(state: HostExchangeState, expected: set[Owed]) -> No
 
 
 THING = AtHome(key=str(ID), since=LATER)
+AT_HOME_Q4 = AtHome(key="2026Q4", since=LATER)
 HOME: dict[str, tuple[HomeExchangeState, set[Owed]]] = {
     "feedback: the branch reads it or asks": (
         at_home(feedback=(THING,)),
@@ -124,7 +126,15 @@ HOME: dict[str, tuple[HomeExchangeState, set[Owed]]] = {
         at_home(reports=(AtHome(key="2026", since=date(2026, 11, 1)),)),
         {(K.ASK_YEARLY_REPORT, "2026", HOME_BRANCH, SECRETARY, date(2026, 11, 1))},
     ),
-    "at rest: nothing": (at_home(feedback=(THING,), paused=True), set()),
+    "home tells the host each quarter (D-34)": (
+        at_home(notices=(AT_HOME_Q4,)),
+        {(K.SEND_HOME_NOTICE, "2026Q4", HOME_BRANCH, SECRETARY, LATER)},
+    ),
+    "a host off the platform is heard on paper (D-52)": (
+        at_home(papers=(AT_HOME_Q4,), rests=1),
+        {(K.OBTAIN_FEEDBACK, "2026Q4.1", HOME_BRANCH, SECRETARY, LATER)},
+    ),
+    "at rest: nothing": (at_home(feedback=(THING,), notices=(AT_HOME_Q4,), paused=True), set()),
     "over: nothing": (at_home(feedback=(THING,), over=True), set()),
 }
 
@@ -148,8 +158,16 @@ def test_the_next_quarter_begins_on_its_first_day_and_not_at_rest() -> None:
 
 @pytest.mark.duty("D-151")
 def test_the_report_of_a_year_is_asked_for_on_its_day_and_not_at_rest() -> None:
-    assert home.openings(at_home()) == {"2026.0": date(2026, 11, 1)}
-    assert home.openings(at_home(paused=True)) == {}
+    assert home.openings(at_home()) == {"report/2026.0": date(2026, 11, 1)}
+    assert home.openings(at_home(paused=True, quarter_opens_on=LATER)) == {}
+
+
+@pytest.mark.duty("D-34", "D-64")
+def test_a_quarter_of_notices_begins_while_a_host_has_him_and_is_planned_by_its_period() -> None:
+    opens = home.openings(at_home(quarter_opens_on=date(2026, 10, 1), rests=2))
+    assert opens["quarter/2026Q4.2"] == date(2026, 10, 1)
+    duties = home.owed(at_home(notices=(AT_HOME_Q4,), papers=(AT_HOME_Q4,), feedback=(THING,)))
+    assert sorted(duty.period or "" for duty in duties) == ["", "2026Q4", "2026Q4"]
 
 
 @pytest.mark.duty("D-39")

@@ -51,18 +51,18 @@ AT_HOME: dict[str, tuple[CaseState, set[Owed]]] = {
 
 @pytest.mark.parametrize(("state", "expected"), AT_HOME.values(), ids=AT_HOME)
 def test_what_home_owes_one_who_leaves(state: CaseState, expected: set[Owed]) -> None:
-    assert who(mobility.owed(state, number_requested=True)) == expected
+    assert who(mobility.owed(state)) == expected
 
 
 @pytest.mark.parametrize("status", sorted(CLOSED))
 def test_no_duty_outlives_the_case(status: CaseStatus) -> None:
     state = away(status, query_since=LATER, name_host_since=LATER, transfer_sent_on=LATER, moves_told_on=LATER)
-    assert mobility.owed(state, number_requested=True) == []
+    assert mobility.owed(state) == []
 
 
 def test_the_report_at_the_next_host_is_another_task_than_the_first() -> None:
     first, second = away(S.DEPARTED), away(S.RELOCATING, **BETWEEN)
-    (before,), (after,) = (mobility.owed(state, number_requested=True) for state in (first, second))
+    (before,), (after,) = (mobility.owed(state) for state in (first, second))
     assert (before.occurrence, after.occurrence) == ("", "after-1")
 
 

@@ -8,7 +8,7 @@ import pytest
 from services.outflow.inactivity.contract import InactivityState, InactivityStatus
 from services.outflow.lost_contact.contract import OVER, LostState, LostStatus, Measure, Stage
 from services.outflow.lost_contact.domain import owed_tasks
-from shared.corrections import CorrectionState, CorrectionStatus
+from shared.corrections.contract import CorrectionState, CorrectionStatus
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from tests.workflows.snapshots import CASE, CLOCK, HOME_BRANCH, HOME_COMMITTEE, HOST_COMMITTEE

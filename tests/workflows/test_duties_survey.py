@@ -88,6 +88,7 @@ def a_return(level: ReturnLevel, status: ReturnStatus, **changed: object) -> Ret
     facts: dict[str, object] = {
         "return_id": ONE, "campaign_id": UUID(int=2), "role": ListRole.HOME, "organisation": "32100300101",
         "level": level, "holder_is_department": False, "version": 1, "clock": CLOCK, "status": status, "since": OPENED,
+        "round": 1,
     }  # fmt: skip
     return ReturnState.model_validate(facts | changed)
 
@@ -111,6 +112,11 @@ def test_branches_return_and_committees_check(state: ReturnState, owed: tuple[ob
     assert duties == ([owed] if owed else [])
 
 
+def test_a_return_that_was_sent_back_is_a_task_of_its_own() -> None:
+    first, again = a_return(ReturnLevel.BRANCH, R.OWED), a_return(ReturnLevel.BRANCH, R.OWED, round=2, version=3)
+    assert [duty.occurrence for state in (first, again) for duty in returning.owed(state)] == ["1", "2"]
+
+
 @pytest.mark.parametrize(
     ("status", "begins", "over"),
     [
@@ -125,7 +131,9 @@ def test_branches_return_and_committees_check(state: ReturnState, owed: tuple[ob
 def test_a_comparison_goes_on_by_itself_and_asks_nobody(
     status: c.ExchangeStatus, begins: dict[str, date], over: bool
 ) -> None:
-    state = c.ExchangeState(exchange_id=ONE, side=1, version=1, clock=CLOCK, status=status, since=OPENED)
+    state = c.ExchangeState(
+        exchange_id=ONE, side=1, version=1, clock=CLOCK, holder="321003", status=status, since=OPENED
+    )
     assert exchange.owed(state) == []
     assert (exchange.openings(state), state.over) == (begins, over)
 

@@ -16,6 +16,7 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from shared.business_clock import BusinessClock
+from shared.temporal import register_search_attributes
 from workflows.worker import PURE
 
 T = TypeVar("T")
@@ -54,6 +55,8 @@ def time_skipping_server() -> Iterator[TimeSkipping]:
         test_server_existing_path=binary("temporal-test-server"), data_converter=pydantic_data_converter
     )
     environment = asyncio.run_coroutine_threadsafe(start, loop).result(PATIENCE_SECONDS)
+    registered = asyncio.run_coroutine_threadsafe(register_search_attributes(environment.client), loop)
+    registered.result(PATIENCE_SECONDS)
     try:
         yield TimeSkipping(loop, environment)
     finally:

@@ -56,9 +56,17 @@ SILENT_HOST: Counter[Kind] = Counter(
         ("inflow", K.COORDINATE_PROVINCIALLY): 1,
     }
 )
-AWAY: Counter[Kind] = CONTACTS + Counter({("outflow", K.ASK_YEARLY_REPORT): 1, ("outflow", K.CHECK_CERTIFICATE): 1})
-AT_HOST: Counter[Kind] = Counter({("inflow", K.SEND_FEEDBACK): len(QUARTERS), ("inflow", K.RECORD_ROLE_ENTRY): 1})
-"""Besides the contacts: the yearly report and check at home, at the host the feedback and the year's role entry."""
+ONCE = (K.ASK_YEARLY_REPORT, K.CHECK_CERTIFICATE, K.REMIND_OF_DUES, K.CONSIDER_ARREARS)
+AWAY: Counter[Kind] = CONTACTS + Counter({("outflow", kind): 1 for kind in ONCE})
+AT_HOST: Counter[Kind] = Counter(
+    {
+        ("inflow", K.SEND_FEEDBACK): len(QUARTERS),
+        ("outflow", K.SEND_HOME_NOTICE): len(QUARTERS),
+        ("inflow", K.RECORD_ROLE_ENTRY): 1,
+    }
+)
+"""Besides the contacts: the yearly report, the check and the dues that nobody enters at home, the feedback and home's
+notice of each quarter, at the host the year's role entry."""
 EXPECTED: dict[Silence, Counter[Kind]] = {
     Silence.AT_DECLARATION: Counter({("outflow", K.BRIEF_MEMBER): 1, ("outflow", K.REQUEST_CERTIFICATE): 1}),
     Silence.AT_THE_NUMBER: Counter({("registry", K.NUMBER_CERTIFICATE): 1}),

@@ -31,12 +31,13 @@ class TallyStep(Contract):
     as_of: AwareDatetime
 
 
+def side_of(clients: Clients, role: ListRole) -> SurveyCalls:
+    return clients.outflow if role is ListRole.HOME else clients.inflow
+
+
 class AnnualSurveyActivities:
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
-
-    def _side(self, role: ListRole) -> SurveyCalls:
-        return self._clients.outflow if role is ListRole.HOME else self._clients.inflow
 
     @activity.defn
     def carry_survey(self, carrying: SurveyStep) -> None:
@@ -61,7 +62,7 @@ class AnnualSurveyActivities:
             freeze_on=campaign.freeze_on,
             opened_on=campaign.opened_on,
         )
-        begun = self._side(role).begin_survey(body, carrying.as_of.isoformat())
+        begun = side_of(self._clients, role).begin_survey(body, carrying.as_of.isoformat())
         spread = RecordSpread(role=role, branches=begun.branches, committees=begun.committees)
         self._clients.registry.record_survey_spread(campaign.campaign_id, spread, carrying.as_of.isoformat())
 
@@ -77,10 +78,10 @@ class AnnualSurveyActivities:
 
     def _end(self, carrying: SurveyStep) -> None:
         for role in ListRole:
-            self._side(role).end_survey(carrying.campaign.campaign_id, carrying.as_of.isoformat())
+            side_of(self._clients, role).end_survey(carrying.campaign.campaign_id, carrying.as_of.isoformat())
         self._clients.registry.record_survey_end(carrying.campaign.campaign_id, carrying.as_of.isoformat())
 
     @activity.defn
     def record_tally(self, counting: TallyStep) -> None:
-        tally = self._side(counting.role).read_survey_tally(counting.return_id)
+        tally = side_of(self._clients, counting.role).read_survey_tally(counting.return_id)
         self._clients.registry.record_survey_tally(counting.campaign_id, tally, counting.as_of.isoformat())

@@ -3,7 +3,8 @@
 from pydantic import AwareDatetime
 from temporalio import activity
 
-from services.outflow.certificate_life.contract import CertificateState, RecordReplacementNumber, VoidedNumber
+from services.outflow.certificate_life.contract import RecordReplacementNumber, VoidedNumber
+from services.outflow.certificate_life.states import CertificateState
 from services.outflow.contract import CaseRef
 from services.registry.contract import CertificateNumbered, NumberRequestState, RequestNumber
 from services.registry.number_status.contract import NumberVoided, VoidNumber

@@ -3,20 +3,29 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from services.outflow.certificate_life.contract import CertificateState, ReplacementStatus
+from services.outflow.certificate_life.contract import ArrearsLevel, ReplacementStatus
+from services.outflow.certificate_life.states import CertificateState
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from workflows.duty import Duty, ServiceName
 
 
 def owed(state: CertificateState) -> list[Duty]:
-    return [*_lost(state), *_replacement(state), *_checks(state), *_false_entries(state)]
+    return [
+        *_lost(state),
+        *_replacement(state),
+        *_checks(state),
+        *_arrears(state),
+        *_returned(state),
+        *_false_entries(state),
+    ]
 
 
 def openings(state: CertificateState) -> Mapping[str, date]:
-    """The yearly check begins on its day (C-2)."""
+    """The yearly check begins on its day (C-2), an alert when dues have not been entered for so many months."""
     day = state.next_check_on
-    return {f"check/{day.year}": day} if day else {}
+    checks = {f"check/{day.year}": day} if day else {}
+    return checks | {f"dues/{one.occurrence}": one.since for one in state.next_arrears}
 
 
 def _lost(state: CertificateState) -> Iterator[Duty]:
@@ -45,6 +54,20 @@ def _checks(state: CertificateState) -> Iterator[Duty]:
     for check in state.open_checks:
         kind, holder = TaskKind.CHECK_CERTIFICATE, state.home_branch
         yield _duty(state, kind, holder, Role.BRANCH_SECRETARY, check.since, str(check.year))
+
+
+def _arrears(state: CertificateState) -> Iterator[Duty]:
+    """`dues.alert` and `dues.alert.task`: the branch reminds, then looks into it; nothing follows by itself."""
+    kinds = {ArrearsLevel.WARN: TaskKind.REMIND_OF_DUES, ArrearsLevel.CONSIDER: TaskKind.CONSIDER_ARREARS}
+    for one in state.arrears:
+        yield _duty(state, kinds[one.level], state.home_branch, Role.BRANCH_SECRETARY, one.since, one.occurrence)
+
+
+def _returned(state: CertificateState) -> Iterator[Duty]:
+    """INSPECTED: archived, or kept for the next departure."""
+    if state.inspected_since:
+        kind, since = TaskKind.PUT_AWAY_CERTIFICATE, state.inspected_since
+        yield _duty(state, kind, state.home_branch, Role.BRANCH_SECRETARY, since, "")
 
 
 def _false_entries(state: CertificateState) -> Iterator[Duty]:

@@ -5,7 +5,8 @@ from uuid import UUID
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from services.outflow.certificate_life.contract import CertificateState, ReplacementStatus
+    from services.outflow.certificate_life.contract import ReplacementStatus
+    from services.outflow.certificate_life.states import CertificateState
     from services.registry.contract import CertificateNumbered
     from workflows.certificate_life.activities import (
         CertificateLifeActivities,
@@ -78,9 +79,5 @@ class CertificateLife(Following[CertificateState]):
         answer = await workflow.execute_activity_method(
             CertificateLifeActivities.request_replacement_number, request, **ON_OUR_SERVICES
         )
-        if answer.number and answer.numbered_on:
-            await self.certificate_numbered(
-                CertificateNumbered(
-                    certificate_id=answer.certificate_id, number=answer.number, numbered_on=answer.numbered_on
-                )
-            )
+        if answer.numbered:
+            await self.certificate_numbered(answer.numbered)

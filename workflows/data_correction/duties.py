@@ -1,6 +1,6 @@
 """Who owes what while data are said to be wrong (W-17)."""
 
-from shared.corrections import CorrectionState
+from shared.corrections.contract import CorrectionState
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from workflows.duty import Duty

@@ -3,13 +3,15 @@
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from shared.corrections import CorrectionState
+    from shared.corrections.contract import CorrectionState
     from workflows.data_correction.duties import owed
     from workflows.following import Following
 
 
 @workflow.defn(name="DataCorrection")
 class DataCorrection(Following[CorrectionState]):
+    """Sees that the owner's committee decides; its letters carry the decision to the other side."""
+
     @workflow.init
     def __init__(self, state: CorrectionState) -> None:
         super().__init__(state, "data-correction", state.service, owed)
@@ -20,5 +22,4 @@ class DataCorrection(Following[CorrectionState]):
 
     @workflow.signal
     def follow(self, state: CorrectionState) -> None:
-        """The service's newest snapshot; an older one says nothing new."""
         self.learn(state)

@@ -10,6 +10,8 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="HelpRequest")
 class HelpRequest(Following[HelpRequestState]):
+    """Sees that the holder answers (`question.answer`) and that the member is asked whether that settles it (W-19)."""
+
     @workflow.init
     def __init__(self, state: HelpRequestState) -> None:
         super().__init__(state, "help-request", state.service, owed)

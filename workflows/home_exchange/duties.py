@@ -1,11 +1,14 @@
-"""What the home branch owes to host and member besides contact (W-05, D-57, D-151), and when a report is asked for."""
+"""What the home branch owes to host and member besides contact (W-05, D-34, D-57, D-151), and what opens by itself."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from services.outflow.exchange.contract import HomeExchangeState
+from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from workflows.duty import Duty
+
+OF_A_QUARTER = (TaskKind.SEND_HOME_NOTICE, TaskKind.OBTAIN_FEEDBACK)
 
 
 def owed(exchange: HomeExchangeState) -> list[Duty]:
@@ -18,6 +21,7 @@ def owed(exchange: HomeExchangeState) -> list[Duty]:
             holder=exchange.home_branch,
             role=Role.BRANCH_SECRETARY,
             since=one.since,
+            period=one.key if kind in OF_A_QUARTER else None,
         )
         for kind, pending in exchange.pending().items()
         for one in pending
@@ -25,7 +29,10 @@ def owed(exchange: HomeExchangeState) -> list[Duty]:
 
 
 def openings(exchange: HomeExchangeState) -> Mapping[str, date]:
-    """The next year's report, on its opening day or when the exchange goes on after it."""
+    """The next year's report and, while a host has him, the next quarter's notice; not while the exchange rests."""
     if exchange.paused:
         return {}
-    return {f"{exchange.next_report}.{exchange.rests}": exchange.report_opens_on}
+    opens = {f"report/{exchange.next_report}.{exchange.rests}": exchange.report_opens_on}
+    if exchange.quarter_opens_on is not None:
+        opens[f"quarter/{exchange.next_quarter}.{exchange.rests}"] = exchange.quarter_opens_on
+    return opens

@@ -10,6 +10,8 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="HomeExchange")
 class HomeExchange(Following[HomeExchangeState]):
+    """Sees that what the host writes is read, and that the member reports once a year (D-151)."""
+
     @workflow.init
     def __init__(self, state: HomeExchangeState) -> None:
         super().__init__(state, "home-exchange", "outflow", owed, openings)

@@ -10,6 +10,8 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="HostFeedback")
 class HostFeedback(Following[HostExchangeState]):
+    """Asks for feedback each quarter (D-52), carries the exchange's letters home."""
+
     @workflow.init
     def __init__(self, state: HostExchangeState) -> None:
         super().__init__(state, "host-feedback", "inflow", owed, openings)

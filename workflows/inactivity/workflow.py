@@ -10,6 +10,8 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="Inactivity")
 class Inactivity(Following[InactivityState]):
+    """Sees that the branch hears him and the committee decides (条例 Art 31(6)); no timer ever decides."""
+
     @workflow.init
     def __init__(self, state: InactivityState) -> None:
         super().__init__(state, "inactivity", "outflow", owed)
@@ -20,5 +22,4 @@ class Inactivity(Following[InactivityState]):
 
     @workflow.signal
     def follow(self, state: InactivityState) -> None:
-        """The service's newest snapshot; an older one says nothing new."""
         self.learn(state)

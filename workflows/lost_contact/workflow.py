@@ -22,5 +22,4 @@ class LostContact(Following[LostState]):
 
     @workflow.signal
     def follow(self, state: LostState) -> None:
-        """The service's newest snapshot; an older one says nothing new."""
         self.learn(state)

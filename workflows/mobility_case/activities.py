@@ -3,10 +3,11 @@
 from pydantic import AwareDatetime
 from temporalio import activity
 
-from services.outflow.contract import CaseRef, CaseState, RecordCertificateNumber
+from services.outflow.contract import CaseState, RecordCertificateNumber
 from services.registry.contract import CertificateNumbered, NumberRequestState, RequestNumber
 from shared.contract import Contract
 from shared.identifiers import CaseId
+from shared.service_client import Refused
 from workflows.clients import Clients
 
 
@@ -41,10 +42,15 @@ class MobilityCaseActivities:
         return self._clients.registry.request_number(body, request.as_of.isoformat())
 
     @activity.defn
-    def record_certificate_number(self, taking: TakeOverNumber) -> CaseRef:
+    def record_certificate_number(self, taking: TakeOverNumber) -> None:
+        """A 409 says that nobody waits for the number any more: the departure has been cancelled."""
         body = RecordCertificateNumber(
             certificate_id=taking.numbered.certificate_id,
             number=taking.numbered.number,
             numbered_on=taking.numbered.numbered_on,
         )
-        return self._clients.outflow.record_certificate_number(taking.case_id, body, taking.as_of.isoformat())
+        try:
+            self._clients.outflow.record_certificate_number(taking.case_id, body, taking.as_of.isoformat())
+        except Refused as refused:
+            if not refused.moved_on:
+                raise

@@ -1,6 +1,6 @@
 """Who owes what at home in each state of W-01. Read it beside rulebook 5, W-01 and W-10."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from services.outflow.contract import CLOSED, CaseState, CaseStatus, CertificateStatus, report_occurrence
@@ -18,10 +18,10 @@ AT_REST = frozenset({CaseStatus.SUSPENDED, CaseStatus.LOST})
 """W-04 to W-06 rest; what is owed is the business of the process that brought the case to rest."""
 
 
-def owed(case: CaseState, *, number_requested: bool) -> list[Duty]:
+def owed(case: CaseState) -> list[Duty]:
     """All duties that stand in this state of the case."""
     if case.status is CaseStatus.ELIGIBLE:
-        return list(_before_departure(case, number_requested))
+        return list(_before_departure(case))
     if case.status in CLOSED | AT_REST:
         return []
     if case.status is CaseStatus.RETURNING:
@@ -30,7 +30,14 @@ def owed(case: CaseState, *, number_requested: bool) -> list[Duty]:
     return [*away, *_to_settle_where_he_is(case), *_to_end_a_transfer(case)]
 
 
-def _before_departure(case: CaseState, number_requested: bool) -> Iterator[Duty]:
+def openings(case: CaseState) -> Mapping[str, date]:
+    """The request for a number goes to the department's registry at once; the department is asked after that."""
+    if case.status is CaseStatus.ELIGIBLE and case.certificate is CertificateStatus.REQUESTED:
+        return {f"number/{case.certificate_id}": case.declared_on}
+    return {}
+
+
+def _before_departure(case: CaseState) -> Iterator[Duty]:
     """Briefing (D-35) and the certificate's chain of acts (D-36, D-73), all within `certificate.issue`."""
     since = case.declared_on
     if not case.briefed:
@@ -38,7 +45,7 @@ def _before_departure(case: CaseState, number_requested: bool) -> Iterator[Duty]
     match case.certificate:
         case None:
             yield _duty(case, TaskKind.REQUEST_CERTIFICATE, case.home_branch, Role.BRANCH_SECRETARY, since)
-        case CertificateStatus.REQUESTED if number_requested:
+        case CertificateStatus.REQUESTED:
             holder, role = case.home_department, Role.DEPARTMENT_OFFICER
             yield _duty(case, TaskKind.NUMBER_CERTIFICATE, holder, role, since, service="registry")
         case CertificateStatus.NUMBERED:
@@ -97,7 +104,8 @@ def _to_see_him_back(case: CaseState) -> Iterator[Duty]:
     if case.return_reported_on:
         yield _duty(case, TaskKind.INSPECT_RETURN, case.home_branch, secretary, case.return_reported_on)
     elif case.returns_on:
-        yield _duty(case, TaskKind.REPORT_RETURN, case.home_branch, secretary, case.returns_on)
+        since, occurrence = case.returns_on, case.return_occurrence
+        yield _duty(case, TaskKind.REPORT_RETURN, case.home_branch, secretary, since, occurrence)
 
 
 def _to_end_a_transfer(case: CaseState) -> Iterator[Duty]:

@@ -27,7 +27,8 @@ class OrgChangeActivities:
         After many batches it comes back with the rest still to do, so that no activity runs for ever.
         """
         state, as_of = moving.state, moving.as_of.isoformat()
-        self._publish_directory()
+        # Before anything is moved each service must know the tree as it is now.
+        self._clients.publish_directory()
         body = MoveOrganisation(
             change_id=state.subject, effective_on=state.effective_on, main=state.main, cases=state.cases
         )
@@ -43,9 +44,3 @@ class OrgChangeActivities:
             return state
         told = RecordMove(round=state.moves_wanted, moved=moved, remaining=remaining)
         return self._clients.registry.record_move(state.subject, told, as_of)
-
-    def _publish_directory(self) -> None:
-        """Before anything is moved each service must know the tree as it is now."""
-        directory = self._clients.registry.read_directory()
-        self._clients.outflow.replace_directory(directory)
-        self._clients.inflow.replace_directory(directory)

@@ -13,6 +13,4 @@ class PublishDirectoryActivities:
     @activity.defn
     def publish_directory(self) -> DirectoryReceipt:
         """The version that all services now hold."""
-        directory = self._clients.registry.read_directory()
-        self._clients.outflow.replace_directory(directory)
-        return self._clients.inflow.replace_directory(directory)
+        return self._clients.publish_directory()

@@ -10,6 +10,8 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="PublishDirectory")
 class PublishDirectory:
+    """Ends as soon as the services hold the version that was wanted last."""
+
     @workflow.init
     def __init__(self, change: DirectoryChanged) -> None:
         self.wanted = change.version

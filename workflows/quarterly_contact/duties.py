@@ -3,22 +3,19 @@
 from datetime import date
 
 from services.outflow.contract import ContactState, ContactStatus
-from shared.policy.moments import Period
+from shared.policy.contact_period import contact_period
+from shared.policy.moments import Period, period_named
+from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
-from shared.terms import HalfYear, Quarter
 from workflows.duty import Duty
 
 SETTLED = (ContactStatus.DONE, ContactStatus.DONE_LATE)
 
 
-def period_type(contact: ContactState) -> type[Quarter] | type[HalfYear]:
-    return HalfYear if contact.abroad else Quarter
-
-
 def next_period(contact: ContactState) -> Period:
     """The first period, from the one that owes the first contact on, that is not open yet."""
-    period: Period = period_type(contact).of(contact.owed_from)
+    period = contact_period(contact.owed_from, abroad=contact.abroad)
     known = {quarter.quarter for quarter in contact.quarters}
     while str(period) in known:
         period = period.next()
@@ -29,7 +26,8 @@ def openings(contact: ContactState) -> dict[str, date]:
     """What opens by itself, and on which day: the next period, and the risk of having lost the member."""
     period = next_period(contact)
     risk = {} if contact.at_risk else {f"risk/{contact.at_risk_on}": contact.at_risk_on}
-    return {str(period): period.first} | risk
+    opens_on = spread_opening(period.first, contact.owed_from, contact.case_id, contact.spread_days)
+    return {str(period): opens_on} | risk
 
 
 def owed(contact: ContactState) -> list[Duty]:
@@ -42,7 +40,7 @@ def owed(contact: ContactState) -> list[Duty]:
             service="outflow",
             holder=contact.home_branch,
             role=Role.BRANCH_SECRETARY,
-            since=max(period_type(contact)(quarter.quarter).first, contact.owed_from),
+            since=max(period_named(quarter.quarter).first, contact.owed_from),
             period=quarter.quarter,
             flags=_flags(contact.abroad, quarter.second_in_a_row),
         )

@@ -10,6 +10,8 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="Summons")
 class Summons(Following[SummonsState]):
+    """Sees that the member answers as long as he can still come (D-39)."""
+
     @workflow.init
     def __init__(self, state: SummonsState) -> None:
         super().__init__(state, "summons", "outflow", owed, openings)

@@ -10,6 +10,8 @@ with workflow.unsafe.imports_passed_through():
 
 @workflow.defn(name="SurveyDifference")
 class SurveyDifference(Following[DifferenceState]):
+    """Sees that this party answers; the other party has a workflow of its own."""
+
     @workflow.init
     def __init__(self, state: DifferenceState) -> None:
         super().__init__(state, "survey-difference", "registry", owed)

@@ -9,11 +9,10 @@ from services.registry.survey.contract import AddRows
 from shared.contract import Contract
 from shared.letters.bodies_survey import ListRole
 from shared.service_client import Refused
-from shared.survey.client import SurveyCalls
 from shared.survey.contract import ListSurveyRows
+from workflows.annual_survey.activities import side_of
 from workflows.clients import Clients
-
-CONFLICT = 409
+from workflows.heartbeats import still_alive
 
 
 class GatherLists(Contract):
@@ -33,17 +32,19 @@ class SurveyExchangeActivities:
         try:
             asks = registry.read_survey_key(gathering.exchange_id, gathering.side).asks
             for role, ask in asks.items():
-                self._gather(gathering, role, ask)
+                self.gather(gathering, role, ask)
             registry.finish_survey_lists(gathering.exchange_id, gathering.side, gathering.as_of.isoformat())
         except Refused as refused:
-            if refused.problem.status != CONFLICT:
+            if not refused.moved_on:
                 raise
 
-    def _gather(self, gathering: GatherLists, role: ListRole, ask: ListSurveyRows) -> None:
-        side: SurveyCalls = self._clients.outflow if role is ListRole.HOME else self._clients.inflow
+    def gather(self, gathering: GatherLists, role: ListRole, ask: ListSurveyRows) -> None:
+        """One list, page by page; each page is a sign of life."""
+        side = side_of(self._clients, role)
         first, after = True, None
         while first or after is not None:
             page = side.list_survey_rows(ask.model_copy(update={"after": after}))
             rows = AddRows(role=role, first=first, rows=page.items)
             self._clients.registry.add_survey_rows(gathering.exchange_id, gathering.side, rows)
             first, after = False, page.next
+            still_alive()

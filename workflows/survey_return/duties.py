@@ -17,6 +17,7 @@ def owed(returning: ReturnState) -> list[Duty]:
         Duty(
             kind=TaskKind.RETURN_SURVEY if branch else TaskKind.CHECK_SURVEY,
             case_id=returning.return_id,
+            occurrence=returning.occurrence,
             service="outflow" if returning.role is ListRole.HOME else "inflow",
             holder=returning.organisation,
             role=Role.BRANCH_SECRETARY if branch else checker,

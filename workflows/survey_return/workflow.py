@@ -6,6 +6,7 @@ with workflow.unsafe.imports_passed_through():
     from shared.letters.bodies_survey import ListRole
     from shared.survey.contract import ReturnLevel, ReturnState
     from workflows.annual_survey.activities import AnnualSurveyActivities, TallyStep
+    from workflows.duty import ServiceName
     from workflows.following import Following
     from workflows.options import ON_OUR_SERVICES
     from workflows.survey_return.duties import owed
@@ -17,8 +18,8 @@ class SurveyReturn(Following[ReturnState]):
 
     @workflow.init
     def __init__(self, state: ReturnState) -> None:
-        service = "outflow" if state.role is ListRole.HOME else "inflow"
-        super().__init__(state, "survey-return", service, owed)  # type: ignore[arg-type]  # one of two names
+        service: ServiceName = "outflow" if state.role is ListRole.HOME else "inflow"
+        super().__init__(state, "survey-return", service, owed)
 
     @workflow.run
     async def run(self, state: ReturnState) -> None:

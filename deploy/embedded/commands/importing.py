@@ -25,6 +25,7 @@ from services.registry.organisation_workbook import OrganisationRow
 from shared.errors import Refusal
 
 imports = typer.Typer(help="导入工作簿", no_args_is_help=True)
+OLD_DATA = {"certificate_number", "overdue_reason"}
 FileArgument = Annotated[Path, typer.Argument(help="Excel 工作簿", exists=True, dir_okay=False)]
 
 
@@ -71,7 +72,8 @@ def import_roster(
     data: DataOption = DEFAULT_DATA,
     as_json: JsonOption = False,
 ) -> None:
-    """A row with an error is left out and told; exit status 1 only when the file as a whole is refused."""
+    """A row with an error is left out and told; exit status 1 only when the file as a whole is refused. Columns
+    活动证编号 and 发证时间 bring in members who are out already, 未按期转正原因 those whose conversion is overdue."""
     outflow, content = _operator(data).outflow, file.read_bytes()
     receipt = None
     with refusals_in_words():
@@ -100,6 +102,7 @@ def _row(row: RosterRow) -> dict[str, Any]:
         "verdict": row.verdict,
         "problems": row.codes,
         "messages": [f"{problem.problem}{problem.remedy}" for problem in row.problems],
+        "becomes": row.becomes,
         "values": row.values,
     }
 
@@ -112,6 +115,9 @@ def _show(check: RosterCheck, receipt: ImportReceipt | None) -> None:
             table.add_row(str(row.row), row.verdict.label, row.values.get("name", ""), words)
     if table.row_count:
         answer_console.print(table)
+    for row in check.rows:
+        if row.values.keys() & OLD_DATA and row.verdict is not Verdict.ERROR:
+            answer_console.print(f"第 {row.row} 行 {row.values['name']}：{row.becomes}")
     counts = "，".join(f"{verdict.label} {check.count(verdict)} 行" for verdict in Verdict)
     answer_console.print(f"共 {len(check.rows)} 行：{counts}")
     if receipt is None:
@@ -120,5 +126,6 @@ def _show(check: RosterCheck, receipt: ImportReceipt | None) -> None:
         answer_console.print(f"这份名册已导入过，没有变化（{receipt.unchanged} 人已有个案）。")
     else:
         answer_console.print(
-            f"登记流出 {receipt.declared} 人，没有变化 {receipt.unchanged} 人，未导入 {receipt.skipped} 行"
+            f"登记流出 {receipt.declared} 人（其中已持证流出 {receipt.departed} 人），"
+            f"没有变化 {receipt.unchanged} 人，未导入 {receipt.skipped} 行"
         )

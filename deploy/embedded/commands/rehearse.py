@@ -1,13 +1,15 @@
 """`gongguan rehearse`: a year of invented people on a stack of its own, and an account of every duty."""
 
+import asyncio
 import shutil
 import tempfile
-from datetime import UTC, date, datetime, timedelta
+import time
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.progress import Progress
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from deploy.embedded.conventions import JsonOption, answer_console, answer_json, message_console
 from deploy.embedded.data_directory import DataDirectory
@@ -16,24 +18,28 @@ from deploy.embedded.down import stop_supervisor, sweep
 from deploy.embedded.endpoints import DEFAULT_PORT_BASE, Endpoints
 from deploy.embedded.people import Services
 from deploy.embedded.ports import free_base
+from deploy.embedded.process_table import TASK_QUEUE
+from deploy.embedded.reconciling import reconcile
 from deploy.embedded.rehearsal.books import read_books
+from deploy.embedded.rehearsal.cast import Company
 from deploy.embedded.rehearsal.director import Director
-from deploy.embedded.rehearsal.ledger import Account, Ledger
-from deploy.embedded.rehearsal.manners import people
-from deploy.embedded.rehearsal.report import in_words, write_report
-from deploy.embedded.rehearsal.story import Story
+from deploy.embedded.rehearsal.report import Played, figures, in_total, in_words, write_report
 from deploy.embedded.rehearsal.verdict import Verdict, judge
 from deploy.embedded.stack import StackOptions
+from deploy.embedded.temporal import NAMESPACE
 from deploy.embedded.up import run_detached
 from deploy.embedded.walking import Cast
 from shared.business_clock import SHANGHAI, BusinessClock
+from shared.keys import KeyRing
+from shared.temporal import connect
 from shared.terms import add_months
 
-REAL_SECONDS = 230.0
+REAL_SECONDS = 235.0
 """For the rehearsed time itself; starting, comparing and stopping come to it."""
-PREPARING_SECONDS = 60
+PREPARED_ON = datetime(2025, 12, 16, 8, 30, tzinfo=SHANGHAI)
+"""Organisations and accounts are there before the year begins, and after the surveys of the year before."""
 BEGINS = datetime(2026, 1, 1, 8, 30, tzinfo=SHANGHAI)
-"""About the first of January of a year whose holidays are published."""
+"""Of a year whose holidays are published. On a slow machine it begins some days later."""
 
 MonthsOption = Annotated[int, typer.Option(min=1, max=36, help="演练几个月的业务时间")]
 MembersOption = Annotated[int, typer.Option(min=1, max=2000, help="多少名虚构党员")]
@@ -55,86 +61,104 @@ def rehearse(
     as_json: JsonOption = False,
 ) -> None:
     """Exit status 1 when the run is invalid, or when the ledger and the databases differ."""
-    folder = Path(tempfile.mkdtemp(prefix="gongguan-rehearsal-"))
-    folder.chmod(0o755)
-    data = DataDirectory.at(folder / "data")
-    try:
-        endpoints = _start(data, months, seconds)
-        verdict, first, last = _play(data, endpoints, months, members, seed, seconds)
-    finally:
-        stop_supervisor(data)
-        sweep(data)
-        shutil.rmtree(folder, ignore_errors=True)
-    write_report(report, verdict, months=months, members=members, seed=seed, first=first, last=last)
-    _tell(verdict, report, as_json=as_json)
+    verdict, played = run(months, members, seed, seconds)
+    write_report(report, verdict, played)
+    _tell(verdict, played, report, as_json=as_json)
     if verdict.problems or not verdict.valid:
         raise typer.Exit(1)
 
 
-def _start(data: DataDirectory, months: int, seconds: float) -> Endpoints:
-    """A stack of its own, with organisations and accounts and nobody in it."""
+def run(months: int, members: int, seed: int, seconds: float) -> tuple[Verdict, Played]:
+    """On a stack of its own, which is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="gongguan-rehearsal-"))
+    folder.chmod(0o755)
+    data = DataDirectory.at(folder / "data")
+    try:
+        cast = _prepared(data)
+        company = Company(cast, members, seed)
+        company.sign_in()
+        _set_going(data, cast, months, seconds)
+        return _play(company, months, members, seed)
+    finally:
+        stop_supervisor(data)
+        sweep(data)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prepared(data: DataDirectory) -> Cast:
+    """A stack of its own at the speed of life, with organisations and accounts and nobody in it."""
     data.create()
-    scale = (_end(BEGINS, months) - BEGINS).total_seconds() / seconds
-    now = datetime.now(UTC)
-    before = BEGINS - timedelta(seconds=PREPARING_SECONDS) * scale
-    BusinessClock(origin_real=now, origin_business=before, scale=scale).save(data.clock)
-    message_console.print(f"启动演练用的系统，业务时间 {scale:,.0f} 倍速……", markup=False)
-    base = free_base(DEFAULT_PORT_BASE + 1000)
-    run_detached(StackOptions(data, port_base=base, demo=False))
+    BusinessClock(origin_real=datetime.now(UTC), origin_business=PREPARED_ON).save(data.clock)
+    message_console.print("启动演练用的系统……", markup=False)
+    run_detached(StackOptions(data, port_base=free_base(DEFAULT_PORT_BASE + 1000), demo=False))
     endpoints = Endpoints.load(data.root)
     operator = Services.as_operator(endpoints)
     organisations = import_organisations(operator)
     for _ in create_accounts(operator, organisations):
         pass
     wait_for_directory(operator, len(organisations))
-    return endpoints
+    return Cast(endpoints)
+
+
+def _set_going(data: DataDirectory, cast: Cast, months: int, seconds: float) -> None:
+    """The same stack once more, its clock a hundred thousand times as fast: a clock is read at the start."""
+    scale = (_end(BEGINS, months) - BEGINS).total_seconds() / seconds
+    message_console.print(f"重新启动，业务时间 {scale:,.0f} 倍速……", markup=False)
+    stop_supervisor(data)
+    run_detached(StackOptions(data, scale=scale, demo=False))
+    cast.clock = BusinessClock.load(data.clock)
+    asyncio.run(_tell_the_new_speed(cast.endpoints))
+
+
+async def _tell_the_new_speed(endpoints: Endpoints) -> None:
+    """What runs already, the counties' surveys, sleeps by the former clock until it gets a new snapshot."""
+    client = await connect(endpoints.temporal, NAMESPACE, KeyRing(endpoints.keys_dir).codec_key)
+    await reconcile(Services.as_operator(endpoints), client, TASK_QUEUE, repair=True)
 
 
 def _end(start: datetime, months: int) -> datetime:
     return datetime.combine(add_months(start.date(), months), start.timetz())
 
 
-def _play(
-    data: DataDirectory, endpoints: Endpoints, months: int, members: int, seed: int, seconds: float
-) -> tuple[Verdict, date, date]:
-    cast = Cast(endpoints)
-    organisations = cast.organisations()
-    start = cast.clock.now()
+def _play(company: Company, months: int, members: int, seed: int) -> tuple[Verdict, Played]:
+    clock = company.cast.clock
+    start = max(BEGINS, clock.now())
     end = _end(start, months)
-    ledger = Ledger([Account(one) for one in people(members, end - start, seed, organisations)])
-    stories = [Story(account, ledger, cast, start, end) for account in ledger.accounts]
-    with Progress(console=message_console, transient=True) as progress:
-        bar = progress.add_task("演练", total=seconds)
+    company.cast_parts(start, end)
+    _wait_until(clock, start)
+    with _bar() as progress:
+        bar = progress.add_task("演练", total=1.0)
 
         def told(now: datetime) -> None:
             done = (now - start) / (end - start)
-            progress.update(
-                bar, completed=done * seconds, description=f"演练到 {now:%Y-%m-%d}，已办理 {ledger.acts} 次"
-            )
+            said = f"演练到 {now:%Y-%m-%d}，已办理 {company.ledger.acts} 次，途中等待 {company.waiting} 人次"
+            progress.update(bar, completed=min(done, 1.0), description=said)
 
-        Director(stories, cast.clock, end, told).play()
-    books = read_books(endpoints)
-    return judge(ledger, books, end.date(), end), start.date(), end.date()
+        Director(company.stories(), clock, end, told).play()
+    message_console.print("对账……", markup=False)
+    verdict = judge(company.ledger, read_books(company.cast.endpoints), end)
+    return verdict, Played(months, members, seed, start.date(), end.date())
 
 
-def _tell(verdict: Verdict, report: Path, *, as_json: bool) -> None:
-    figures: dict[str, Any] = {
-        "valid": verdict.valid,
-        "problems": verdict.problems,
-        "acts": verdict.acts,
-        "duties": {f"{kind}/{held}": count for (kind, held), count in sorted(verdict.duties.items())},
-        "rungs": sum(verdict.rungs.values()),
-        "worst_wait_hours": round(verdict.worst_wait.total_seconds() / 3600, 1),
-        "worst_rung_hours": round(verdict.worst_rung.total_seconds() / 3600, 1),
-        "report": report,
-    }
+def _wait_until(clock: BusinessClock, start: datetime) -> None:
+    time.sleep(max((clock.real(start) - datetime.now(UTC)).total_seconds(), 0))
+
+
+def _bar() -> Progress:
+    columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%")
+    return Progress(*columns, TimeRemainingColumn(), console=message_console, transient=True)
+
+
+def _tell(verdict: Verdict, played: Played, report: Path, *, as_json: bool) -> None:
     if as_json:
-        answer_json(figures)
+        answer_json(figures(verdict, played, report))
         return
-    state = "无效" if not verdict.valid else "账实不符" if verdict.problems else "账实相符"
+    state = "账实不符" if verdict.problems else "账实相符" if verdict.valid else "无效（系统自身延误）"
+    total = in_total(verdict)
     answer_console.print(
-        f"演练{state}：办理 {verdict.acts} 次，职责 {sum(verdict.duties.values())} 项，"
-        f"系统自身最多延误 {in_words(verdict.worst_delay)}；报告：{report}"
+        f"演练{state}：办理 {verdict.acts} 次，职责 {total.held.total()} 项，按时率 {total.in_time}，"
+        f"系统自身最多延误 {in_words(verdict.worst_delay)}；报告：{report}",
+        markup=False,
     )
     for problem in verdict.problems[:20]:
         answer_console.print(f"  {problem}", markup=False)

@@ -1,65 +1,69 @@
 """Plays all stories at once: whoever's moment has come acts, in the order of business time."""
 
 import heapq
-import itertools
 import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from itertools import count
 
-from deploy.embedded.rehearsal.story import Moments, Story
+from deploy.embedded.rehearsal.stories.telling import Moments
 from shared.business_clock import BusinessClock
 
-HANDS = 8
+HANDS = 12
+TOLD_EVERY = 0.25
 Told = Callable[[datetime], None]
 
 
 class Director:
     """`told` hears the business time now and then. A story that breaks stops the rehearsal."""
 
-    def __init__(self, stories: Sequence[Story], clock: BusinessClock, end: datetime, told: Told) -> None:
+    def __init__(self, stories: Iterable[Moments], clock: BusinessClock, end: datetime, told: Told) -> None:
         self._clock, self._end, self._told = clock, end, told
-        self._tie, self._lock = itertools.count(), threading.Lock()
-        self._due = [(story.start, next(self._tie), story.told()) for story in stories]
-        heapq.heapify(self._due)
+        self._order, self._news = count(), threading.Condition()
+        self._due: list[tuple[datetime, int, Moments]] = []
         self._broken: list[BaseException] = []
+        for story in stories:
+            self._put_back(story)
 
     def play(self) -> None:
         """Until the end of the rehearsed time. Raises what broke a story."""
-        hands = [threading.Thread(target=self._act, name="people", daemon=True) for _ in range(HANDS)]
-        for hand in hands:
-            hand.start()
-        while self._clock.now() < self._end and not self._broken:
-            self._told(self._clock.now())
-            time.sleep(0.25)
-        for hand in hands:
-            hand.join()
+        with ThreadPoolExecutor(HANDS, thread_name_prefix="people") as hands:
+            while self._clock.now() < self._end and not self._broken:
+                for story in self._whose_moment_has_come():
+                    hands.submit(self._act, story)
+                self._told(self._clock.now())
         if self._broken:
             raise self._broken[0]
 
-    def _act(self) -> None:
-        while (story := self._next()) is not None:
-            try:
-                moment = next(story, None)
-            except Exception as error:  # a thread that dies would only be missed at the end
-                self._broken.append(error)
-                return
-            if moment is not None and moment < self._end:
-                self._put_back(moment, story)
-
-    def _put_back(self, moment: datetime, story: Moments) -> None:
-        with self._lock:
-            heapq.heappush(self._due, (moment, next(self._tie), story))
-
-    def _next(self) -> Moments | None:
-        while not self._broken:
+    def _whose_moment_has_come(self) -> list[Moments]:
+        """Waits for the next moment, but not for long."""
+        with self._news:
+            self._news.wait(self._seconds_to_wait())
             now = self._clock.now()
-            if now >= self._end:
-                return None
-            with self._lock:
-                if self._due and self._due[0][0] <= now:
-                    return heapq.heappop(self._due)[2]
-                wake = self._due[0][0] if self._due else self._end
-            pause = (self._clock.real(min(wake, self._end)) - datetime.now(UTC)).total_seconds()
-            time.sleep(min(max(pause, 0.002), 0.05))
-        return None
+            ready = []
+            while self._due and self._due[0][0] <= now:
+                ready.append(heapq.heappop(self._due)[2])
+            return ready
+
+    def _seconds_to_wait(self) -> float:
+        if not self._due:
+            return TOLD_EVERY
+        until = (self._clock.real(self._due[0][0]) - datetime.now(UTC)).total_seconds()
+        return min(max(until, 0), TOLD_EVERY)
+
+    def _act(self, story: Moments) -> None:
+        try:
+            self._put_back(story)
+        except BaseException as error:
+            with self._news:
+                self._broken.append(error)
+                self._news.notify()
+
+    def _put_back(self, story: Moments) -> None:
+        """Let it act, and remember when it acts next."""
+        moment = next(story, None)
+        if moment is not None and moment < self._end:
+            with self._news:
+                heapq.heappush(self._due, (moment, next(self._order), story))
+                self._news.notify()

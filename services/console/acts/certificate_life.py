@@ -21,21 +21,21 @@ def _held(case: Case) -> bool:
     return case.departed_on is not None and case.certificate is not None and case.certificate.status in IN_HAND
 
 
-def _file(setting: Setting) -> c.CertificateFile | None:
+def file_of(setting: Setting) -> c.CertificateFile | None:
     return setting.home_dossier.certificate if setting.home_dossier else None
 
 
 def _replacing(setting: Setting) -> c.ReplacementView | None:
-    file = _file(setting)
+    file = file_of(setting)
     under_way = [one for one in file.replacements if one.status not in (R.ISSUED, R.CANCELLED)] if file else []
     return under_way[-1] if under_way else None
 
 
-def _of_branch(setting: Setting, case: Case) -> bool:
+def of_branch(setting: Setting, case: Case) -> bool:
     return setting.visitor.holds(BRANCH, case.home_branch)
 
 
-def _of_secretary(setting: Setting, case: Case) -> bool:
+def of_secretary(setting: Setting, case: Case) -> bool:
     return setting.visitor.holds(SECRETARY, case.home_branch)
 
 
@@ -57,7 +57,7 @@ REPORT_LOSS = Act(
             Field("text", "遗失经过", Kind.LONG_TEXT),
         ),
     ),
-    offered=for_case(lambda s, case: _held(case) and _of_branch(s, case)),
+    offered=for_case(lambda s, case: _held(case) and of_branch(s, case)),
     send=lambda far, _, case_id, body, key: far.outflow.report_loss(case_id, body, key),
     main=False,
 )
@@ -79,7 +79,7 @@ CHECK_LOSS = Act(
         confirm="确认核查结果",
     ),
     offered=for_case(
-        lambda s, case: case.certificate is not None and case.certificate.status is C.LOST and _of_secretary(s, case)
+        lambda s, case: case.certificate is not None and case.certificate.status is C.LOST and of_secretary(s, case)
     ),
     send=lambda far, _, case_id, body, key: far.outflow.check_loss(case_id, body, key),
     tasks=frozenset({TaskKind.CHECK_LOSS}),
@@ -124,7 +124,7 @@ REPLACE = Act(
             and case.certificate is not None
             and case.certificate.status in (IN_HAND | {C.VOID})
             and _replacing(s) is None
-            and _of_secretary(s, case)
+            and of_secretary(s, case)
         )
     ),
     send=lambda far, _, case_id, body, key: far.outflow.request_replacement(case_id, body, key),
@@ -170,7 +170,7 @@ ISSUE = Act(
             Field("signed_by_member", "党员本人已签收（可寄送后签回）", Kind.TICK),
         ),
     ),
-    offered=for_case(lambda s, case: _replacement_is(R.SEALED)(s) and _of_secretary(s, case)),
+    offered=for_case(lambda s, case: _replacement_is(R.SEALED)(s) and of_secretary(s, case)),
     send=lambda far, _, case_id, body, key: far.outflow.issue_replacement(case_id, body, key),
 )
 
@@ -188,7 +188,7 @@ CHECK = Act(
             Field("remarks", "年审意见", Kind.LONG_TEXT, required=False),
         ),
     ),
-    offered=for_case(lambda s, case: _held(case) and _of_secretary(s, case)),
+    offered=for_case(lambda s, case: _held(case) and of_secretary(s, case)),
     send=lambda far, _, case_id, body, key: far.outflow.check_certificate(case_id, body, key),
     tasks=frozenset({TaskKind.CHECK_CERTIFICATE}),
     main=False,
@@ -210,29 +210,9 @@ VOID = Act(
     main=False,
 )
 
-DUES = Act(
-    verb="record_dues",
-    side="home",
-    button="登记党费（在本支部交纳）",
-    form=Form(
-        title="登记在本支部交纳的党费",
-        submit="登记党费",
-        intro="党费可在流入地交纳；同一个月只记一次。系统只登记金额，不收取党费。",
-        contract=c.RecordDues,
-        groups=fields(
-            Field("month", "月份", hint="如 2026-10。", wrong="月份写作 2026-10"),
-            Field("amount", "金额（元）", inputmode="decimal", wrong="金额为大于 0 的数，最多两位小数"),
-            Field("paid_on", "交纳日期", Kind.DATE, initial=today),
-        ),
-    ),
-    offered=for_case(lambda s, case: case.departed_on is not None and _file(s) is not None and _of_branch(s, case)),
-    send=lambda far, _, case_id, body, key: far.outflow.record_dues(case_id, body, key),
-    main=False,
-)
-
 
 def _told_entries(setting: Setting) -> Sequence[Option]:
-    file = _file(setting)
+    file = file_of(setting)
     return [Option(str(one.entry_id), _line(one)) for one in file.entries] if file else []
 
 
@@ -262,14 +242,40 @@ FALSE_ENTRIES = Act(
         ),
         build=_one_entry,
     ),
-    offered=for_case(lambda s, case: bool(_told_entries(s)) and _of_secretary(s, case)),
+    offered=for_case(lambda s, case: bool(_told_entries(s)) and of_secretary(s, case)),
     send=lambda far, _, case_id, body, key: far.outflow.record_false_entries(case_id, body, key),
     main=False,
 )
 
 
+def _inspected(setting: Setting) -> bool:
+    file = file_of(setting)
+    return bool(file and file.inspection and file.inspection.put_away_on is None)
+
+
+PUT_AWAY = Act(
+    verb="put_away_certificate",
+    side="home",
+    button="归档或留存活动证",
+    form=Form(
+        title="归档或留存活动证",
+        submit="登记",
+        intro="返回查验后，活动证归入党员档案，或由党支部留存备下次外出参考；编号不再使用。",
+        contract=c.PutAwayCertificate,
+        groups=fields(
+            Field("put_away_on", "日期", Kind.DATE, initial=today),
+            Field("kept", "去向", Kind.ONE_OF, options=yes_no("党支部留存", "归入档案")),
+            Field("remarks", "备注", Kind.LONG_TEXT, required=False, rows=2),
+        ),
+    ),
+    offered=for_case(lambda s, case: _inspected(s) and of_branch(s, case)),
+    send=lambda far, _, case_id, body, key: far.outflow.put_away_certificate(case_id, body, key),
+    tasks=frozenset({TaskKind.PUT_AWAY_CERTIFICATE}),
+)
+
+
 def _open_finding(setting: Setting) -> bool:
-    file = _file(setting)
+    file = file_of(setting)
     return bool(file and any(one.status is not c.FindingStatus.SETTLED for one in file.findings))
 
 
@@ -291,4 +297,4 @@ SETTLE = Act(
     tasks=frozenset({TaskKind.SETTLE_FALSE_ENTRIES}),
 )
 
-ACTS = (CHECK_LOSS, SEAL, ISSUE, SETTLE, REPORT_LOSS, REPLACE, CHECK, VOID, DUES, FALSE_ENTRIES)
+ACTS = (CHECK_LOSS, SEAL, ISSUE, SETTLE, REPORT_LOSS, REPLACE, CHECK, PUT_AWAY, VOID, FALSE_ENTRIES)

@@ -12,7 +12,7 @@ from services.outflow.contract import CLOSED, Case
 from services.outflow.correction.contract import MergeMembers
 from services.outflow.inactivity import contract as idle
 from services.outflow.inactivity.contract import Inactivity, InactivityStatus
-from shared.corrections import (
+from shared.corrections.contract import (
     AddEvidence,
     CorrectedField,
     CorrectionStatus,

@@ -1,38 +1,11 @@
 """What the acts of the exchange have in common: the four topics, channels, requests for help (W-05, W-19)."""
 
 from collections.abc import Sequence
-from typing import Any
-from uuid import UUID
 
 from services.console.forms.fields import Field, Kind, Option
 from services.console.forms.setting import Setting
 from shared.exchange import ChangeKind
-from shared.help_requests.contract import (
-    AnswerRequest,
-    AssignRequest,
-    ConfirmRequest,
-    HelpRequestView,
-    RequestKind,
-    RequestStatus,
-)
-
-
-class AssignOne(AssignRequest):
-    """Which request stands in the address of the call."""
-
-    request_id: UUID
-
-
-class AnswerOne(AnswerRequest):
-    request_id: UUID
-
-
-class ConfirmOne(ConfirmRequest):
-    request_id: UUID
-
-
-def without_id(body: Any, contract: type[Any]) -> Any:
-    return contract.model_validate(body.model_dump(exclude={"request_id"}))
+from shared.help_requests.contract import HelpRequestView, RequestKind, RequestStatus
 
 
 def channels(setting: Setting) -> Sequence[Option]:

@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 
 from services.console.acts import exchange as common
 from services.console.acts.act import Act
+from services.console.acts.help_requests import RequestSide, acts_of
 from services.console.acts.home_certificate import BRANCH, COMMITTEE, DEPARTMENT, SECRETARY
 from services.console.forms.fields import Field, Form, Kind, Option, fields, today, yes_no
 from services.console.forms.setting import Setting
 from services.outflow.contract import Case
 from services.outflow.exchange import contract as c
 from shared.exchange import FeedbackStatus, SummonsKind, SummonsStatus
-from shared.help_requests.contract import AnswerRequest, AssignRequest, ConfirmRequest, OpenRequest, RequestStatus
+from shared.help_requests.contract import HelpRequestView
 from shared.policy.task_kinds import TaskKind
 
-K, R = TaskKind, RequestStatus
+K = TaskKind
 TO_READ = (FeedbackStatus.SENT, FeedbackStatus.ANSWERED)
 
 
@@ -51,14 +52,6 @@ def _called(setting: Setting) -> Sequence[Option]:
     found = _exchange(setting)
     open_ones = [one for one in found.summonses if one.status is SummonsStatus.CALLED] if found else []
     return [Option(str(one.summons_id), f"{one.event_on}　{one.kind.label}") for one in open_ones]
-
-
-def _requests(*wanted: RequestStatus) -> Callable[[Setting], Sequence[Option]]:
-    def options(setting: Setting) -> Sequence[Option]:
-        found = _exchange(setting)
-        return common.request_options(found.requests, *wanted) if found else []
-
-    return options
 
 
 READ = Act(
@@ -107,7 +100,36 @@ NOTICE = Act(
     ),
     offered=_offered(lambda s, case, _: of_branch(s, case) and case.active_on is not None),
     send=lambda far, _, case_id, body, key: far.outflow.send_home_notice(case_id, body, key),
+    tasks=frozenset({K.SEND_HOME_NOTICE}),
     main=False,
+)
+
+
+def _papers(setting: Setting) -> Sequence[Option]:
+    found = _exchange(setting)
+    return [Option(quarter, quarter) for quarter in found.paper_due] if found else []
+
+
+PAPER = Act(
+    verb="record_paper_feedback",
+    side="home",
+    button="登记流入地的书面反馈",
+    form=Form(
+        title="登记平台外流入地的书面反馈",
+        submit="登记，登记后不能改动",
+        intro="流入地不在平台上的，由本支部索取季度书面反馈，照原件登记；原件留存备查。",
+        contract=c.RecordPaperFeedback,
+        groups=fields(
+            Field("quarter", "季度", Kind.CHOICE, options=_papers),
+            Field("sender", "出具单位", hint="如 深圳市南山区某社区党支部。"),
+            Field("written_on", "落款日期", Kind.DATE),
+            Field("received_on", "收到日期", Kind.DATE, initial=today),
+            *common.TOPICS,
+        ),
+    ),
+    offered=_offered(lambda s, case, _: of_branch(s, case) and bool(_papers(s))),
+    send=lambda far, _, case_id, body, key: far.outflow.record_paper_feedback(case_id, body, key),
+    tasks=frozenset({K.OBTAIN_FEEDBACK}),
 )
 
 CHANGE = Act(
@@ -221,103 +243,37 @@ REPLY = Act(
     tasks=frozenset({K.GET_SUMMONS_REPLY}),
 )
 
-OPEN = Act(
-    verb="open_request",
-    side="home",
-    button="登记求助或询问",
-    form=Form(
-        title="登记党员的求助或询问",
-        submit="登记",
-        intro="先由本支部办理，也可以交上级党组织办理。",
-        contract=OpenRequest,
-        groups=fields(
-            Field("kind", "类别", Kind.CHOICE, options=common.request_kinds),
-            Field("asked_on", "提出日期", Kind.DATE, initial=today),
-            Field("channel", "提出方式", Kind.CHOICE, options=common.channels),
-            Field("text", "内容", Kind.LONG_TEXT),
-        ),
-    ),
-    offered=_offered(lambda s, case, _: of_branch(s, case)),
-    send=lambda far, _, case_id, body, key: far.outflow.open_request(case_id, body, key),
-    main=False,
+
+def _requests(setting: Setting) -> Sequence[HelpRequestView]:
+    found = _exchange(setting)
+    return found.requests if found else []
+
+
+def _hears_him(setting: Setting) -> bool:
+    return setting.case is not None and of_branch(setting, setting.case)
+
+
+def _may_assign(setting: Setting) -> bool:
+    visitor, branch = setting.visitor, _branch(setting)
+    return visitor.holds(SECRETARY, branch) or visitor.oversees(COMMITTEE, branch)
+
+
+def _branch(setting: Setting) -> str:
+    return setting.case.home_branch if setting.case else ""
+
+
+REQUESTS = acts_of(
+    RequestSide(
+        name="home",
+        calls=lambda far: far.outflow,
+        requests=_requests,
+        stands=_offered(lambda _, __, ___: True),
+        foot=_branch,
+        holders=BRANCH | COMMITTEE | DEPARTMENT,
+        of_branch=_hears_him,
+        assigns=_may_assign,
+        first_holder="上级党组织",
+    )
 )
 
-
-def _line(setting: Setting) -> Sequence[Option]:
-    return common.line_of(setting, setting.case.home_branch) if setting.case else []
-
-
-def _may_assign(setting: Setting, case: Case) -> bool:
-    visitor = setting.visitor
-    return visitor.holds(SECRETARY, case.home_branch) or visitor.oversees(COMMITTEE, case.home_branch)
-
-
-ASSIGN = Act(
-    verb="assign_request",
-    side="home",
-    button="交办求助或询问",
-    form=Form(
-        title="交办求助或询问",
-        submit="交办",
-        contract=common.AssignOne,
-        groups=fields(
-            Field("request_id", "哪一件", Kind.CHOICE, options=_requests(R.OPEN, R.ASSIGNED)),
-            Field("to", "由谁办理", Kind.CHOICE, options=_line),
-        ),
-    ),
-    offered=_offered(lambda s, case, _: _may_assign(s, case) and bool(_requests(R.OPEN)(s))),
-    send=lambda far, _, case_id, body, key: far.outflow.assign_request(
-        case_id, body.request_id, common.without_id(body, AssignRequest), key
-    ),
-    main=False,
-)
-
-
-def _held(setting: Setting, exchange: c.HomeExchange) -> bool:
-    roles = BRANCH | COMMITTEE | DEPARTMENT
-    waiting = [one for one in exchange.requests if one.status in (R.OPEN, R.ASSIGNED)]
-    return any(setting.visitor.holds(roles, one.holder) for one in waiting)
-
-
-ANSWER = Act(
-    verb="answer_request",
-    side="home",
-    button="答复求助或询问",
-    form=Form(
-        title="答复求助或询问",
-        submit="登记答复",
-        contract=common.AnswerOne,
-        groups=fields(
-            Field("request_id", "哪一件", Kind.CHOICE, options=_requests(R.OPEN, R.ASSIGNED)),
-            Field("text", "办理情况和答复", Kind.LONG_TEXT),
-        ),
-    ),
-    offered=_offered(lambda s, _, x: _held(s, x)),
-    send=lambda far, _, case_id, body, key: far.outflow.answer_request(
-        case_id, body.request_id, common.without_id(body, AnswerRequest), key
-    ),
-    tasks=frozenset({K.ANSWER_REQUEST}),
-)
-
-CONFIRM = Act(
-    verb="confirm_request",
-    side="home",
-    button="登记党员确认",
-    form=Form(
-        title="登记党员对答复是否满意",
-        submit="登记",
-        contract=common.ConfirmOne,
-        groups=fields(
-            Field("request_id", "哪一件", Kind.CHOICE, options=_requests(R.ANSWERED)),
-            Field("satisfied", "党员意见", Kind.ONE_OF, options=yes_no("满意，已解决", "不满意，请再办理")),
-            Field("text", "党员的话", Kind.LONG_TEXT, required=False),
-        ),
-    ),
-    offered=_offered(lambda s, case, _: of_branch(s, case) and bool(_requests(R.ANSWERED)(s))),
-    send=lambda far, _, case_id, body, key: far.outflow.confirm_request(
-        case_id, body.request_id, common.without_id(body, ConfirmRequest), key
-    ),
-    tasks=frozenset({K.CONFIRM_REQUEST}),
-)
-
-ACTS = (READ, ASK, SEE, REPLY, ANSWER, CONFIRM, NOTICE, CHANGE, REPORT, CALL, OPEN, ASSIGN)
+ACTS = (READ, ASK, SEE, REPLY, PAPER, *REQUESTS, NOTICE, CHANGE, REPORT, CALL)

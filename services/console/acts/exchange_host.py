@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from services.console.acts import exchange as common
 from services.console.acts.act import Act
+from services.console.acts.help_requests import RequestSide, acts_of
 from services.console.acts.home_certificate import BRANCH, COMMITTEE, DEPARTMENT, SECRETARY
 from services.console.acts.host import RECEPTION
 from services.console.forms.fields import Field, Form, Kind, Option, fields, today, yes_no
@@ -11,10 +12,10 @@ from services.console.forms.setting import Setting
 from services.inflow.contract import Placement, PlacementStatus
 from services.inflow.exchange import contract as c
 from shared.exchange import FeedbackStatus, SummonsStatus
-from shared.help_requests.contract import AnswerRequest, AssignRequest, ConfirmRequest, OpenRequest, RequestStatus
+from shared.help_requests.contract import HelpRequestView
 from shared.policy.task_kinds import TaskKind
 
-K, F, R = TaskKind, FeedbackStatus, RequestStatus
+K, F = TaskKind, FeedbackStatus
 
 
 def _exchange(setting: Setting) -> c.HostExchange | None:
@@ -77,14 +78,6 @@ def _notices(setting: Setting) -> Sequence[Option]:
     found = _exchange(setting)
     notices = [one for one in found.care if one.kind is c.CareKind.NOTICE] if found else []
     return [Option(str(one.entry_id), f"{one.on}　{one.text[:30]}") for one in notices]
-
-
-def _requests(*wanted: RequestStatus) -> Callable[[Setting], Sequence[Option]]:
-    def options(setting: Setting) -> Sequence[Option]:
-        found = _exchange(setting)
-        return common.request_options(found.requests, *wanted) if found else []
-
-    return options
 
 
 FEEDBACK = Act(
@@ -225,103 +218,40 @@ REPLY = Act(
     tasks=frozenset({K.RELAY_SUMMONS}),
 )
 
-OPEN = Act(
-    verb="open_request",
-    side="host",
-    button="登记求助或询问",
-    form=Form(
-        title="登记党员的求助或询问",
-        submit="登记",
-        intro="先由本支部办理，也可以交党委办理。",
-        contract=OpenRequest,
-        groups=fields(
-            Field("kind", "类别", Kind.CHOICE, options=common.request_kinds),
-            Field("asked_on", "提出日期", Kind.DATE, initial=today),
-            Field("channel", "提出方式", Kind.CHOICE, options=common.channels),
-            Field("text", "内容", Kind.LONG_TEXT),
-        ),
-    ),
-    offered=_offered(lambda s, p, _: of_branch(s, p)),
-    send=lambda far, _, case_id, body, key: far.inflow.open_request(case_id, body, key),
-    main=False,
-)
+
+def _requests(setting: Setting) -> Sequence[HelpRequestView]:
+    found = _exchange(setting)
+    return found.requests if found else []
 
 
-def _line(setting: Setting) -> Sequence[Option]:
+def _hears_him(setting: Setting) -> bool:
+    return setting.placement is not None and of_branch(setting, setting.placement)
+
+
+def _may_assign(setting: Setting) -> bool:
     placement = setting.placement
-    return common.line_of(setting, placement.host_branch or placement.host_committee) if placement else []
-
-
-def _may_assign(setting: Setting, placement: Placement) -> bool:
+    if placement is None:
+        return False
     return of_secretary(setting, placement) or setting.visitor.oversees(RECEPTION, placement.host_committee)
 
 
-ASSIGN = Act(
-    verb="assign_request",
-    side="host",
-    button="交办求助或询问",
-    form=Form(
-        title="交办求助或询问",
-        submit="交办",
-        contract=common.AssignOne,
-        groups=fields(
-            Field("request_id", "哪一件", Kind.CHOICE, options=_requests(R.OPEN, R.ASSIGNED)),
-            Field("to", "由谁办理", Kind.CHOICE, options=_line),
-        ),
-    ),
-    offered=_offered(lambda s, p, _: _may_assign(s, p) and bool(_requests(R.OPEN)(s))),
-    send=lambda far, _, case_id, body, key: far.inflow.assign_request(
-        case_id, body.request_id, common.without_id(body, AssignRequest), key
-    ),
-    main=False,
+def _foot(setting: Setting) -> str:
+    placement = setting.placement
+    return (placement.host_branch or placement.host_committee) if placement else ""
+
+
+REQUESTS = acts_of(
+    RequestSide(
+        name="host",
+        calls=lambda far: far.inflow,
+        requests=_requests,
+        stands=_offered(lambda _, __, ___: True),
+        foot=_foot,
+        holders=BRANCH | RECEPTION | COMMITTEE | DEPARTMENT,
+        of_branch=_hears_him,
+        assigns=_may_assign,
+        first_holder="党委",
+    )
 )
 
-
-def _held(setting: Setting, exchange: c.HostExchange) -> bool:
-    roles = BRANCH | RECEPTION | COMMITTEE | DEPARTMENT
-    waiting = [one for one in exchange.requests if one.status in (R.OPEN, R.ASSIGNED)]
-    return any(setting.visitor.holds(roles, one.holder) for one in waiting)
-
-
-ANSWER = Act(
-    verb="answer_request",
-    side="host",
-    button="答复求助或询问",
-    form=Form(
-        title="答复求助或询问",
-        submit="登记答复",
-        contract=common.AnswerOne,
-        groups=fields(
-            Field("request_id", "哪一件", Kind.CHOICE, options=_requests(R.OPEN, R.ASSIGNED)),
-            Field("text", "办理情况和答复", Kind.LONG_TEXT),
-        ),
-    ),
-    offered=_offered(lambda s, _, x: _held(s, x)),
-    send=lambda far, _, case_id, body, key: far.inflow.answer_request(
-        case_id, body.request_id, common.without_id(body, AnswerRequest), key
-    ),
-    tasks=frozenset({K.ANSWER_REQUEST}),
-)
-
-CONFIRM = Act(
-    verb="confirm_request",
-    side="host",
-    button="登记党员确认",
-    form=Form(
-        title="登记党员对答复是否满意",
-        submit="登记",
-        contract=common.ConfirmOne,
-        groups=fields(
-            Field("request_id", "哪一件", Kind.CHOICE, options=_requests(R.ANSWERED)),
-            Field("satisfied", "党员意见", Kind.ONE_OF, options=yes_no("满意，已解决", "不满意，请再办理")),
-            Field("text", "党员的话", Kind.LONG_TEXT, required=False),
-        ),
-    ),
-    offered=_offered(lambda s, p, _: of_branch(s, p) and bool(_requests(R.ANSWERED)(s))),
-    send=lambda far, _, case_id, body, key: far.inflow.confirm_request(
-        case_id, body.request_id, common.without_id(body, ConfirmRequest), key
-    ),
-    tasks=frozenset({K.CONFIRM_REQUEST}),
-)
-
-ACTS = (FEEDBACK, ANSWER_HOME, TELL, SEE, REPLY, ANSWER, CONFIRM, NOTE, CARE, OPEN, ASSIGN)
+ACTS = (FEEDBACK, ANSWER_HOME, TELL, SEE, REPLY, *REQUESTS, NOTE, CARE)

@@ -9,6 +9,7 @@ from services.console.between.choices import (
     COMMITTEES,
     DEPARTMENTS,
     OFFICERS,
+    PARTNER_HINT,
     first_own,
     holds_at,
     own_posts,
@@ -80,7 +81,7 @@ def _draft_form(_: Visitor) -> Form:
                 Kind.ONE_OF,
                 options=yes_no("流出方（党员从本方外出）", "流入方（党员来到本方）"),
             ),
-            Field("partner", "对方", Kind.CHOICE, options=standing(*COMMITTEES, *DEPARTMENTS)),
+            Field("partner", "对方", Kind.SEARCH, hint=PARTNER_HINT, options=standing(*COMMITTEES, *DEPARTMENTS)),
         ),
     )
     return Form(

@@ -18,6 +18,7 @@ DEPARTMENTS = (
     OrganisationKind.CITY_DEPARTMENT,
     OrganisationKind.PROVINCIAL_DEPARTMENT,
 )
+PARTNER_HINT = "输入名称中的几个字，从列出的组织中选；外省的组织也在其中。"
 OFFICERS = frozenset({Role.COMMITTEE_OFFICER, Role.DEPARTMENT_OFFICER})
 
 
@@ -41,7 +42,8 @@ def first_own(*roles: Role) -> Callable[[Setting], str]:
 
 
 def standing(*kinds: OrganisationKind) -> Options:
-    """Organisations of these kinds that stand today, grouped by their superior."""
+    """Organisations of these kinds that stand today, of our regions and of those that other operators serve, grouped
+    by their superior."""
 
     def found(setting: Setting) -> Sequence[Option]:
         known = setting.visitor.organisations

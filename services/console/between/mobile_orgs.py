@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.console.between.choices import COMMITTEES, first_own, holds_at, own_posts, standing
+from services.console.between.choices import COMMITTEES, PARTNER_HINT, first_own, holds_at, own_posts, standing
 from services.console.between.process import Beginning, Process, Row, Shown, SubjectAct
 from services.console.forms.fields import Field, Form, Kind, Option, Values, fields, fixed, today, yes_no
 from services.console.forms.reading import plain
@@ -36,7 +36,7 @@ PROPOSAL = Form(
             options=own_posts(Role.COMMITTEE_OFFICER),
             initial=first_own(Role.COMMITTEE_OFFICER),
         ),
-        Field("host", "流入地党委（支持）", Kind.CHOICE, options=standing(*COMMITTEES)),
+        Field("host", "流入地党委（支持）", Kind.SEARCH, hint=PARTNER_HINT, options=standing(*COMMITTEES)),
         Field("name", "名称"),
         Field("kind", "形式", Kind.CHOICE, options=lambda _: [Option(one.value, one.label) for one in c.MobileOrgKind]),
         Field("full_members", "正式党员人数", Kind.NUMBER),

@@ -43,7 +43,8 @@ DECISION = Form(
             "successors",
             "承接的组织",
             Kind.LONG_TEXT,
-            hint="一行一个：代码，空一格，名称。新设或更名的要写名称；已有的组织只写代码。",
+            hint="一行一个：代码，空一格，名称。新设的要写名称，与第一个变动的组织同属一个上级；更名的写新名称；"
+            "已有的组织只写代码，可以在别的党委、别的县，只要都在您的管理范围内。",
         ),
         Field("effective_on", "生效日", Kind.DATE, initial=today),
         Field("document", "决定文号"),
@@ -151,7 +152,7 @@ def _rows(visitor: Visitor) -> Sequence[Row]:
                 one.document,
                 one.kind.label,
                 _named(visitor, one.predecessors),
-                _named(visitor, [two.code for two in one.successors]),
+                "、".join(_new_names(visitor, one).values()),
                 str(one.effective_on),
                 one.status.label,
             ),
@@ -164,13 +165,18 @@ def _named(visitor: Visitor, codes: Sequence[str]) -> str:
     return "、".join(visitor.organisations.name(code) for code in codes)
 
 
+def _new_names(visitor: Visitor, change: c.OrgChange) -> dict[str, str]:
+    """One that is still to be founded stands in no directory."""
+    return {one.code: one.name or visitor.organisations.name(one.code) for one in change.successors}
+
+
 def _read(visitor: Visitor, change_id: UUID) -> c.OrgChangeFile:
     return visitor.services.registry.read_org_change(change_id)
 
 
 def _show(file: c.OrgChangeFile, visitor: Visitor) -> Shown:
     one, names = file.change, visitor.organisations.name
-    new = {two.code: two.name or names(two.code) for two in one.successors}
+    new = _new_names(visitor, one)
     facts = [
         ("状态", one.status.label),
         ("变动", one.kind.label),

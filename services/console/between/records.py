@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.console.between.choices import COMMITTEES, DEPARTMENTS, first_own, own_posts, standing
+from services.console.between.choices import COMMITTEES, DEPARTMENTS, PARTNER_HINT, first_own, own_posts, standing
 from services.console.between.process import UNKNOWN, Beginning, Process, Row, Shown, SubjectAct, Table
 from services.console.forms.fields import Field, Form, Kind, Option, fields, today
 from services.console.sign_in.visitor import Visitor
@@ -27,7 +27,7 @@ RECORD = Form(
         Field("on", "日期", Kind.DATE, initial=today),
         Field("title", "事项", hint="例如：2026年度优秀共产党员表彰。不写人名。"),
         Field("planned", "人数（预留名额、邀请代表）", Kind.NUMBER, required=False),
-        Field("partner", "对方组织", Kind.CHOICE, required=False, options=standing(*DEPARTMENTS, *COMMITTEES, *BASE)),
+        Field("partner", "对方组织", Kind.SEARCH, False, PARTNER_HINT, standing(*DEPARTMENTS, *COMMITTEES, *BASE)),
         Field("partner_name", "对方名称", required=False, hint="对方不在平台上时填。"),
         Field("text", "说明", Kind.LONG_TEXT, required=False),
     ),

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     CHOICE = "select"
+    SEARCH = "search"
     ONE_OF = "radio"
     TICK = "checkbox"
 
@@ -27,6 +28,11 @@ class Option:
     hint: str = ""
     group: str = ""
 
+    @property
+    def words(self) -> str:
+        """As it is searched for: with its group, since names repeat from county to county."""
+        return f"{self.label}（{self.group}）" if self.group else self.label
+
 
 Options = Callable[[Setting], Sequence[Option]]
 Values = Mapping[str, str]
@@ -34,7 +40,8 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Field:
-    """`name` is the dotted place in the contract; `wrong` says what a value has to look like."""
+    """`name` is the dotted place in the contract; `wrong` says what a value has to look like. A SEARCH is typed in
+    words: those of an option, or enough of them that only one option fits."""
 
     name: str
     label: str

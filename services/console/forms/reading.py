@@ -1,7 +1,7 @@
 """From what was typed to a contract, or to sentences beside the fields."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -9,13 +9,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from starlette.datastructures import FormData
 
-from services.console.forms.fields import Field, Form, FormErrors, Kind, Values
+from services.console.forms.fields import Field, Form, FormErrors, Kind, Option, Values
 from services.console.forms.setting import Setting
 from services.console.wording import pick
 from shared.identifiers import new_id
 
 KEY_FIELD = "key"
 SUMMARY = "有 {n} 处需要改正："
+SHOWN_OF_SEVERAL = 5
 
 
 class Wrong(Exception):
@@ -55,8 +56,10 @@ def _key(text: str) -> str:
 
 def contract_of(form: Form, values: Values, setting: Setting) -> BaseModel:
     """Raises Wrong with a sentence for each field."""
+    values, unclear = _searched(form, values, setting)
     missing = {one.name: _please(one) for one in form.fields if _is_missing(one, values)}
     unknown = {one.name: f"请从选项中选择{one.label}" for one in form.fields if _is_unknown(one, values, setting)}
+    unknown |= unclear
     try:
         body = form.contract.model_validate((form.build or plain)(_cleaned(form, values), setting))
     except ValidationError as error:
@@ -71,13 +74,41 @@ def _please(one: Field) -> str:
     return f"请{'选择' if one.options else '填写'}{one.label}"
 
 
+def _searched(form: Form, values: Values, setting: Setting) -> tuple[Values, dict[str, str]]:
+    """What the words of a search mean, and a sentence where they mean none or several."""
+    meant, unclear = dict(values), {}
+    for one in form.fields:
+        words = values.get(one.name, "")
+        if one.kind is Kind.SEARCH and one.options and words:
+            fitting = _fitting(one.options(setting), words)
+            if len(fitting) == 1:
+                meant[one.name] = fitting[0].value
+            else:
+                unclear[one.name] = _unclear(one, words, fitting)
+    return meant, unclear
+
+
+def _fitting(options: Sequence[Option], words: str) -> Sequence[Option]:
+    """The words as they stand first, then a name that is written out, then any part of it."""
+    whole = [one for one in options if words in (one.value, one.words)]
+    named = whole or [one for one in options if words == one.label]
+    return named or [one for one in options if words in one.words]
+
+
+def _unclear(one: Field, words: str, fitting: Sequence[Option]) -> str:
+    if not fitting:
+        return f"没有找到名称含“{words}”的{one.label}，请换几个字再试"
+    some = "、".join(option.words for option in fitting[:SHOWN_OF_SEVERAL])
+    return f"名称含“{words}”的有 {len(fitting)} 个，请写全一些：{some}{'等' * (len(fitting) > SHOWN_OF_SEVERAL)}"
+
+
 def _is_missing(one: Field, values: Values) -> bool:
     return one.required and one.kind is not Kind.TICK and not values.get(one.name)
 
 
 def _is_unknown(one: Field, values: Values, setting: Setting) -> bool:
     value = values.get(one.name)
-    if one.options is None or not value:
+    if one.options is None or one.kind is Kind.SEARCH or not value:
         return False
     return value not in {option.value for option in one.options(setting)}
 

@@ -14,9 +14,13 @@ def _sides(setting: Setting) -> list[tuple[str, Shown]]:
 
 
 def feedback(setting: Setting) -> list[tuple[str, Shown]] | None:
-    """Feedback, home's notices, changes."""
-    shown = [(side, one) for side, one in _sides(setting) if one.feedback or one.notices or one.changes]
-    return shown or None
+    """Feedback, home's notices, changes, and what of them is still to come."""
+    return [(side, one) for side, one in _sides(setting) if _has_feedback(one)] or None
+
+
+def _has_feedback(one: Shown) -> bool:
+    waits = isinstance(one, HomeExchange) and (one.paper_due or one.notice_due)
+    return bool(one.feedback or one.notices or one.changes or waits)
 
 
 def calls(setting: Setting) -> list[tuple[str, Shown]] | None:

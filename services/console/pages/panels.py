@@ -21,6 +21,7 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("panel_certificate.html", lambda s: s.home_dossier and s.home_dossier.certificate),
+    Panel("panel_old_certificate.html", lambda s: s.home_dossier and s.home_dossier.old_certificate),
     Panel("panel_entries.html", lambda s: s.host_dossier and s.host_dossier.entries),
     Panel("panel_leaving.html", leaving),
     Panel("panel_closing_note.html", closing_note),

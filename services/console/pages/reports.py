@@ -1,6 +1,7 @@
-"""统计报表: figures of both sides by organisation, each with its moment and a click to its list; and as a workbook."""
+"""统计报表: all services' figures by organisation, each with its moment and a click to its list; also as a workbook."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +16,18 @@ from services.console.rendering import moment, render
 from services.console.sign_in.visitor import Visitor, VisitorDep
 from services.console.wording import pick
 from shared.figures import Figure, FigureRow, Report
+from shared.identifiers import province_of
+from shared.reporting.client import ReportCalls
 from shared.service_client import Refused
 from shared.workbooks.writing import TEXT, Worksheet, new_workbook, write_cell
 
 router = APIRouter()
 T = TypeVar("T")
-SIDES = {"home": "流出一侧", "host": "流入一侧"}
+SIDES = {"home": "流出一侧", "host": "流入一侧", "between": "组织之间"}
+SERVICES = {"home": "outflow", "host": "inflow", "between": "registry"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-HEADINGS = ("范围", "统计项", "党委", "分类", "数量", "统计时间")
+REGION = re.compile(r"\d{6}")
+HEADINGS = ("范围", "统计项", "组织", "分类", "数量", "统计时间")
 
 
 @dataclass(frozen=True)
@@ -73,25 +78,35 @@ def export_reports(visitor: VisitorDep) -> Response:
 
 @router.get("/reports/{side}/{key}")
 def show_figure(request: Request, visitor: VisitorDep, side: str, key: str) -> Response:
-    wanted = {name: request.query_params.get(name) for name in ("organisation", "dimension", "after")}
-    services = visitor.services
-    lists: dict[str, Callable[[], object]] = {
-        "home": lambda: services.outflow.list_figure_cases(key, **wanted),
-        "host": lambda: services.inflow.list_figure_placements(key, **wanted),
-    }
-    if side not in lists:
+    if side not in SIDES:
         raise HTTPException(404)
-    page = lists[side]()
-    figure = next((one.figure for one in _read(visitor).shown if (one.side, one.figure.key) == (side, key)), None)
+    wanted = {name: request.query_params.get(name) for name in ("organisation", "dimension", "after")}
+    page = _service(visitor, side).list_figure(key, **wanted)
+    found = _read(visitor, side)
+    figure = next((one.figure for one in found.shown if one.figure.key == key), None)
     return render(
         request,
         "report_list.html",
-        title=figure.title if figure else "",
-        home=page if side == "home" else None,
-        host=page if side == "host" else None,
-        organisations=visitor.organisations,
-        next_page=_next_page(side, key, wanted, getattr(page, "next", None)),
+        title=figure.title if figure else "统计清单",
+        row=_row_of(figure, wanted),
+        as_of=found.as_of,
+        page=page,
+        region=lambda name: pick("provinces", name) or name,
+        next_page=_next_page(side, key, wanted, page.next),
     )
+
+
+def _service(visitor: Visitor, side: str) -> ReportCalls:
+    calls: ReportCalls = getattr(visitor.services, SERVICES[side])
+    return calls
+
+
+def _row_of(figure: Figure | None, wanted: dict[str, str | None]) -> str:
+    """Which row of the figure the list stands for, in words."""
+    for row in figure.rows if figure else ():
+        if (row.organisation or "-", row.dimension) == (wanted["organisation"], wanted["dimension"]):
+            return "，".join(filter(None, (row.organisation_name, _row_label(row))))
+    return ""
 
 
 def _next_page(side: str, key: str, wanted: dict[str, str | None], mark: str | None) -> str | None:
@@ -99,10 +114,10 @@ def _next_page(side: str, key: str, wanted: dict[str, str | None], mark: str | N
     return f"/reports/{side}/{key}?{urlencode(given)}" if mark else None
 
 
-def _read(visitor: Visitor) -> Reports:
-    asked = {"outflow": visitor.services.outflow.read_report, "inflow": visitor.services.inflow.read_report}
+def _read(visitor: Visitor, *sides: str) -> Reports:
+    asked = {SERVICES[side]: _service(visitor, side).read_report for side in sides or SIDES}
     gathered = gather({name: lambda ask=ask: _or_none(ask) for name, ask in asked.items()})  # type: ignore[misc]
-    reports = {"home": gathered.found.get("outflow"), "host": gathered.found.get("inflow")}
+    reports = {side: gathered.found.get(service) for side, service in SERVICES.items()}
     times = [report.as_of for report in reports.values() if report]
     shown = [one for side, report in reports.items() if report for one in _shown(side, report)]
     return Reports(shown, max(times, default=None), gathered.missing)
@@ -125,8 +140,11 @@ def _shown(side: str, report: Report) -> Iterator[Shown]:
 
 
 def _row_label(row: FigureRow) -> str:
-    """A region's code in words, everything else as the service says it."""
-    return pick("provinces", row.dimension) or row.label
+    """As the service says it; a region that its directory does not know by its province and its code."""
+    if row.label != row.dimension or not REGION.fullmatch(row.dimension):
+        return row.label
+    province = pick("provinces", province_of(row.dimension))
+    return f"{province}（{row.dimension}）" if province else row.label
 
 
 def _workbook(found: Reports) -> bytes:

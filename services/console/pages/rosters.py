@@ -12,7 +12,7 @@ from services.console.pages.outcome import KEPT, message
 from services.console.pages.uploads import Upload
 from services.console.rendering import render
 from services.console.sign_in.visitor import IMPORTERS, Submitted, Visitor, VisitorDep
-from services.outflow.roster.contract import RosterRow, Verdict
+from services.outflow.roster.contract import RosterCheck, RosterRow, Verdict
 from shared.service_client import Outage, Refused
 
 router = APIRouter()
@@ -73,6 +73,8 @@ def preview_roster(request: Request, visitor: VisitorDep, name: str, only: str =
         rows=rows[(page - 1) * PAGE : page * PAGE],
         counts={verdict: upload.check.count(verdict) for verdict in Verdict},
         good=len(upload.check.rows) - upload.check.count(Verdict.ERROR),
+        departed=coming_in_with(upload.check, "certificate_number"),
+        overdue=coming_in_with(upload.check, "overdue_reason"),
         organisation=visitor.organisations.name(upload.organisation),
         organisations=visitor.organisations,
         masked=masked,
@@ -80,6 +82,10 @@ def preview_roster(request: Request, visitor: VisitorDep, name: str, only: str =
         page=page,
         pages=pages,
     )
+
+
+def coming_in_with(check: RosterCheck, value: str) -> int:
+    return sum(value in row.values and row.verdict is not Verdict.ERROR for row in check.rows)
 
 
 def masked(row: RosterRow) -> str:

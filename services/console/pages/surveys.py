@@ -1,7 +1,8 @@
 """排查 (W-08): a department opens and watches, a branch confirms its members on one page, a committee checks."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -13,9 +14,11 @@ from services.console.far_side import unless_unknown
 from services.console.pages.survey_forms import NEXT_STEP, STEPS, filled_in, found_members, said_members
 from services.console.rendering import render
 from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
+from services.console.wording import pick
 from services.registry.survey import contract as c
-from shared.identifiers import new_id
+from shared.identifiers import new_id, province_of
 from shared.letters.bodies_survey import ListRole
+from shared.organisation_directory.regions import names_of_regions
 from shared.posts import Role
 from shared.service_client import Outage
 from shared.survey.client import SurveyCalls
@@ -25,6 +28,7 @@ from shared.survey.contract import (
     ReturnLevel,
     ReturnStatus,
     ReturnSurvey,
+    SendBackReturn,
     SurveyReturn,
     SurveyReturnSummary,
 )
@@ -47,13 +51,18 @@ def _own(visitor: Visitor, roles: frozenset[Role]) -> list[str]:
 
 
 @router.get("/surveys")
-def show_surveys(request: Request, visitor: VisitorDep) -> Response:
+def show_surveys(request: Request, visitor: VisitorDep, after: str = "") -> Response:
+    registry, this_year = visitor.services.registry, visitor.today.year
+    page = registry.list_surveys(after=after or None)
+    planned = {one.department for one in registry.list_surveys(year=this_year, limit=200).items if one.planned_on}
     departments = _own(visitor, OFFICER)
     return render(
         request,
         "surveys.html",
-        surveys=visitor.services.registry.list_surveys().items,
+        surveys=page.items,
+        next_page=page.next,
         departments=[(code, visitor.organisations.name(code)) for code in departments],
+        unplanned=[(code, visitor.organisations.name(code)) for code in departments if code not in planned],
         branches=[(code, visitor.organisations.name(code)) for code in _own(visitor, BRANCH_ROLES)],
         views=visitor.services.registry.list_views().items if visitor.holds(WATCHERS) else [],
         groups=list(c.PriorityGroup),
@@ -71,11 +80,10 @@ def plan_survey(visitor: VisitorDep, form: Submitted) -> Response:
 
 def _survey(visitor: Visitor, campaign_id: UUID) -> c.Survey:
     """Whole for those who watch it; for those under the department, that it is on. Raises HTTPException 404."""
-    listed = (one for one in visitor.services.registry.list_surveys().items if one.campaign_id == campaign_id)
-    found = next(listed, None)
-    if found is None:
+    found = visitor.services.registry.list_surveys(campaign_id=campaign_id).items
+    if not found:
         raise HTTPException(404)
-    return found
+    return found[0]
 
 
 @router.get("/surveys/{campaign_id}")
@@ -87,6 +95,7 @@ def show_survey(request: Request, visitor: VisitorDep, campaign_id: UUID) -> Res
         request,
         "survey.html",
         survey=survey,
+        region=_regions(visitor),
         watches=visitor.oversees(WATCHERS, survey.department),
         step=NEXT_STEP.get(survey.status) if acts else None,
         returns={role: items for role, items in returns.items() if items},
@@ -167,9 +176,22 @@ def show_return(request: Request, visitor: VisitorDep, campaign_id: UUID, branch
         sides=SIDES,
         answers=MAY_BE_SAID,
         writes=visitor.holds(BRANCH_ROLES, branch),
+        sends_back={role for role, part in parts.items() if part and _sends_back(visitor, part.summary)},
         given=(ReturnStatus.CHECKED, ReturnStatus.ENDED),
         key=new_id().hex,
     )
+
+
+def _sends_back(visitor: Visitor, summary: SurveyReturnSummary) -> bool:
+    return summary.status is ReturnStatus.RETURNED and visitor.holds(CHECKERS, summary.committee)
+
+
+@router.post("/surveys/{campaign_id}/returns/{branch}/{role}/sending-back")
+def send_back_return(visitor: VisitorDep, form: Submitted, campaign_id: UUID, branch: str, role: ListRole) -> Response:
+    with filled_in():
+        body = SendBackReturn(text=_text(form, "text"))
+    side_of(visitor, role).send_back_return(campaign_id, branch, body, _text(form, "key"))
+    return RedirectResponse(f"/surveys/{campaign_id}/returns/{branch}", status_code=303)
 
 
 def _return(visitor: Visitor, role: ListRole, campaign_id: UUID, branch: str) -> SurveyReturn | None:
@@ -198,10 +220,23 @@ def show_report(request: Request, visitor: VisitorDep, campaign_id: UUID) -> Res
         request,
         "survey_report.html",
         report=report,
+        differences=sum(sum(one.differences.values()) for one in report.survey.exchanges),
         survey=report.survey,
         tables=[("流出", "home", report.outflow), ("流入", "host", report.inflow)],
+        region=_regions(visitor),
         reason=lambda code: _reason(visitor, report.survey.department, code),
     )
+
+
+def _regions(visitor: Visitor) -> Callable[[str], str]:
+    """A region's code in words: as the directory calls it, else by its province."""
+    names = names_of_regions(visitor.organisations.by_code.values())
+
+    def called(code: str) -> str:
+        province = pick("provinces", province_of(code)) if code else ""
+        return names.get(code) or (f"{province}（{code}）" if province else code)
+
+    return called
 
 
 def _reason(visitor: Visitor, department: str, code: str) -> str:
@@ -216,17 +251,23 @@ def download_workbook(visitor: VisitorDep, campaign_id: UUID) -> Response:
     return Response(content, media_type=EXCEL, headers=headers)
 
 
+NARROWING = {"campaign": "campaign_id", "status": "status", "kind": "kind", "role": "role", "region": "region"}
+"""What an address may narrow the list of differences by, and what the registry calls it."""
+
+
 @router.get("/survey-differences")
-def show_differences(
-    request: Request, visitor: VisitorDep, campaign: str = "", status: str = "", kind: str = "", after: str = ""
-) -> Response:
-    wanted: dict[str, Any] = {"campaign_id": campaign or None, "status": status or None, "kind": kind or None}
+def show_differences(request: Request, visitor: VisitorDep, after: str = "") -> Response:
+    """The same narrowing as the figures of the report that link here, so that each equals its list."""
+    given = {name: value for name in NARROWING if (value := request.query_params.get(name))}
+    wanted = {NARROWING[name]: value for name, value in given.items()}
     page = visitor.services.registry.list_differences(**wanted, after=after or None)
     return render(
         request,
         "survey_differences.html",
         page=page,
-        wanted={"campaign": campaign, "status": status, "kind": kind},
+        region=_regions(visitor),
+        wanted=given,
+        next_page=f"/survey-differences?{urlencode(given | {'after': page.next})}" if page.next else None,
         statuses=list(c.DifferenceStatus),
         processes=list(c.Process),
         acts=lambda one: visitor.oversees(OFFICER, one.holder),

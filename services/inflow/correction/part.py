@@ -1,6 +1,7 @@
 """What W-17 adds to the host side."""
 
 from services.inflow.correction.api import ROUTERS
+from services.inflow.correction.figures import COUNTED
 from services.inflow.correction.operations.duties import open_correction_task
 from services.inflow.correction.operations.hearing import hear_decision, hear_report
 from services.inflow.correction.permissions import PERMISSIONS
@@ -13,4 +14,5 @@ PART = Part(
     permissions=PERMISSIONS,
     opens={TaskKind.DECIDE_CORRECTION: open_correction_task},
     hears={CorrectionReported: hear_report, Correction: hear_decision},
+    counts=COUNTED,
 )

@@ -9,11 +9,10 @@ from services.inflow.correction.tables import CorrectionRow
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.authorisation import READERS, Relation, Standing, may
-from shared.corrections import DECIDED, CorrectedField, CorrectionStatus, CorrectionView, RunningCorrections
-from shared.sealing import mask_id_number, mask_phone
+from shared.corrections.contract import DECIDED, CorrectionStatus, CorrectionView, RunningCorrections
+from shared.corrections.operations import correction_view
 
 RUNNING_PAGE = 200
-MASKS = {CorrectedField.ID_NUMBER: mask_id_number, CorrectedField.PHONE: mask_phone}
 HOST_READERS = tuple(one for one in READERS if one.relation is not Relation.PARTNER)
 
 
@@ -23,24 +22,6 @@ def corrections_of(act: Act, placement: PlacementRow) -> list[CorrectionView]:
         return []
     query = select(CorrectionRow).where(CorrectionRow.placement_id == placement.id)
     return [correction_view(act, row) for row in act.session.scalars(query.order_by(CorrectionRow.id.desc()))]
-
-
-def correction_view(act: Act, row: CorrectionRow) -> CorrectionView:
-    field = CorrectedField(row.field)
-    mask = MASKS.get(field, str)
-    copied = ("case_id", "owner", "status", "reported_side", "reported_by", "reported_on", "decided_by", "decided_on")
-    return CorrectionView.model_validate(
-        {name: getattr(row, name) for name in copied}
-        | {
-            "correction_id": row.id,
-            "field": field,
-            "before": mask(act.open_text(row.sealed_before) or ""),
-            "value": mask(act.open_text(row.sealed_value) or ""),
-            "reason": act.open_text(row.sealed_reason),
-            "evidence": act.open_text(row.sealed_evidence),
-            "answer": act.open_text(row.sealed_answer),
-        }
-    )
 
 
 def list_running_corrections(act: Act, after: UUID | None) -> RunningCorrections:

@@ -3,8 +3,8 @@
 from services.inflow.correction.tables import CorrectionRow
 from services.inflow.tables import PlacementRow
 from shared.act import Act
-from shared.corrections import CorrectionState, CorrectionStatus
-from shared.outbox import tell
+from shared.corrections.contract import CorrectionState, CorrectionStatus
+from shared.outbox import follow
 
 
 def correction_state(act: Act, placement: PlacementRow, row: CorrectionRow) -> CorrectionState:
@@ -28,11 +28,4 @@ def publish_correction(act: Act, placement: PlacementRow, row: CorrectionRow) ->
     if row.owner != "host":
         return
     state = correction_state(act, placement, row)
-    tell(
-        act.session,
-        workflow="DataCorrection",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "DataCorrection", state)

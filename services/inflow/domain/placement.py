@@ -1,6 +1,5 @@
 """W-03 as tables: in which states a verb may be taken, what is owed, what comes next."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from services.inflow.contract import (
     Verification,
     VerifyCertificate,
 )
+from shared.certificate_numbers import same_number
 from shared.errors import Conflict, Invalid
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import Pause
@@ -28,6 +28,7 @@ MAY_BE_TAKEN_IN: dict[str, frozenset[PlacementStatus]] = {
     "enrol_member": frozenset({S.PLACED}),
     "refuse_member": UNVERIFIED | {S.VERIFIED, S.PLACED},
     "release_member": frozenset({S.ENROLLED, S.RELEASED}),
+    "report_staying": frozenset({S.ENROLLED}),
     "accept_transfer": UNVERIFIED | {S.VERIFIED, S.PLACED, S.ENROLLED, S.REFUSED},
     "reject_transfer": UNVERIFIED | {S.VERIFIED, S.PLACED, S.ENROLLED, S.REFUSED},
 }
@@ -101,11 +102,6 @@ def _check_verified(body: VerifyCertificate, notice_number: str, denied: bool) -
         raise CertificateNumberDiffers(fields=[{"field": "certificate_number", "message": message}])
     if not body.identity_checked:
         raise IdentityNotChecked(fields=[{"field": "identity_checked", "message": IdentityNotChecked.message}])
-
-
-def same_number(number: str) -> str:
-    """A certificate number as compared: full-width digits, blanks and case do not matter."""
-    return "".join(unicodedata.normalize("NFKC", number).split()).upper()
 
 
 def pause_begins(pauses: Sequence[Pause], today: date) -> tuple[Pause, ...]:

@@ -23,6 +23,7 @@ class Situation:
     overdue: bool = False
     look_asked: bool = False
     leaving: str = ""
+    stay_told: bool = False
     note_owed: bool = False
     transfer: bool = False
     suspended: bool = False
@@ -78,5 +79,6 @@ def _leaving(now: Situation) -> list[str]:
     }
     said = [sentences[now.leaving]] if now.leaving in sentences and now.status is S.ENROLLED else []
     note = [f"请{now.branch}写流入期间情况说明。"] if now.note_owed else []
+    stays = [f"已告知{now.home}党员不再返回，等待其取消返回。"] if now.stay_told else []
     transfer = [f"组织关系已转出，请{now.committee}办理接收或退回。"] if now.transfer else []
-    return [*said, *note, *transfer, *(["已停止党籍，定期反馈暂停。"] if now.suspended else [])]
+    return [*said, *stays, *note, *transfer, *(["已停止党籍，定期反馈暂停。"] if now.suspended else [])]

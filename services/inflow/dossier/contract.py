@@ -5,7 +5,7 @@ from services.inflow.exchange.contract import HostExchange
 from services.inflow.leaving.contract import ClosingNoteView
 from services.inflow.opinion.contract import OpinionWatchView
 from shared.contract import Contract
-from shared.corrections import CorrectionView
+from shared.corrections.contract import CorrectionView
 from shared.identifiers import CaseId
 
 

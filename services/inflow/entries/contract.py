@@ -236,6 +236,10 @@ class EntriesState(Contract):
         return self.placement_id
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.host_branch
+
+    @property
     def workflow_id(self) -> str:
         return f"certificate-entries/{self.case_id}/{self.attempt}"
 

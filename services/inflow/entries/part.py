@@ -1,6 +1,7 @@
 """W-12 as far as the mobile certificate goes, on the host side."""
 
 from services.inflow.entries.api import entries, running
+from services.inflow.entries.figures import COUNTED
 from services.inflow.entries.operations.duties import WAITS, begin_role_entry, mark_unconfirmed, open_task
 from services.inflow.entries.operations.hearing import hear
 from services.inflow.entries.operations.reacting import react
@@ -25,4 +26,5 @@ PART = Part(
     hears=dict.fromkeys(HEARS, hear),
     begins={"certificate-entries": begin_role_entry},
     reacts=react,
+    counts=COUNTED,
 )

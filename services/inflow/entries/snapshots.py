@@ -20,7 +20,10 @@ from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.letters.operations import undelivered
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import follow
+from shared.policy.spreading import spread_days, spread_opening
+
+ROLE_OPENS = "record.role_entry.opens"
 
 
 def answers_of(act: Act, placement_id: UUID, status: EntryStatus) -> Sequence[tuple[EntryAnswerRow, int]]:
@@ -70,11 +73,17 @@ def _next_role_on(act: Act, row: PlacementRow) -> date | None:
     if row.enrolled_on is None:
         return None
     pack = policy_for(act.session, row.host_path, act.today)
-    opens = str(pack.term("record.role_entry.opens").value)
+    opens = str(pack.term(ROLE_OPENS).value)
     first = first_role_day(row.enrolled_on, opens, pack.term("record.role_entry.grace").amount)
     query = select(RoleYearRow.year).where(RoleYearRow.placement_id == row.id)
     last = max(act.session.scalars(query), default=0)
-    return in_year(max(first.year, last + 1, act.today.year), opens)
+    day = role_day(act, row, max(first.year, last + 1, act.today.year))
+    return spread_opening(day, day, row.case_id, spread_days(pack))
+
+
+def role_day(act: Act, row: PlacementRow, year: int) -> date:
+    """From which the year's role entry is owed."""
+    return in_year(year, str(policy_for(act.session, row.host_path, act.today).term(ROLE_OPENS).value))
 
 
 def _findings(act: Act, placement_id: UUID) -> tuple[Waiting, ...]:
@@ -92,11 +101,4 @@ def publish_entries(act: Act, row: PlacementRow, book: EntryBookRow) -> None:
     book.version += 1
     act.session.flush()
     state = entries_state(act, row, book)
-    tell(
-        act.session,
-        workflow="CertificateEntries",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "CertificateEntries", state)

@@ -8,7 +8,7 @@ from services.inflow.exchange import contract as c
 from services.inflow.exchange import queries
 from services.inflow.exchange.operations import care, changes, feedback, requests
 from services.inflow.tables import PlacementRow
-from shared.help_requests import contract as help_requests
+from shared.help_requests.api import add_request_routes
 from shared.kernel_api import READ, WRITE, SystemOnly
 from shared.requests import Command, Commanding, Reading
 from shared.service_app import refusals
@@ -72,36 +72,7 @@ def record_summons_reply(command: Commanding, case_id: UUID, body: c.RecordSummo
     return _answer(command, care.record_summons_reply(command.act, case_id, body))
 
 
-@exchange.post("/{case_id}/requests", summary="登记党员的求助或询问", response_model=c.HostExchange, responses=WRITE)
-def open_request(command: Commanding, case_id: UUID, body: help_requests.OpenRequest) -> Response:
-    return _answer(command, requests.open_request(command.act, case_id, body))
-
-
-@exchange.post(
-    "/{case_id}/requests/{request_id}/assignment", summary="交办", response_model=c.HostExchange, responses=WRITE
-)
-def assign_request(command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.AssignRequest) -> Response:
-    return _answer(command, requests.assign_request(command.act, case_id, request_id, body))
-
-
-@exchange.post(
-    "/{case_id}/requests/{request_id}/answer", summary="答复求助或询问", response_model=c.HostExchange, responses=WRITE
-)
-def answer_request(command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.AnswerRequest) -> Response:
-    return _answer(command, requests.answer_request(command.act, case_id, request_id, body))
-
-
-@exchange.post(
-    "/{case_id}/requests/{request_id}/confirmation",
-    summary="登记党员是否满意",
-    response_model=c.HostExchange,
-    responses=WRITE,
-)
-def confirm_request(
-    command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.ConfirmRequest
-) -> Response:
-    return _answer(command, requests.confirm_request(command.act, case_id, request_id, body))
-
+add_request_routes(exchange, requests, c.HostExchange, _answer)
 
 running = APIRouter(tags=["exchange"])
 

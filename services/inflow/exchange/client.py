@@ -4,11 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from services.inflow.exchange import contract as c
-from shared.help_requests import contract as help_requests
-from shared.kernel_client import KernelClient
+from shared.help_requests.client import HelpRequestCalls
 
 
-class ExchangeCalls(KernelClient):
+class ExchangeCalls(HelpRequestCalls[c.HostExchange]):
     def send_feedback(self, case_id: UUID, body: c.SendFeedback, key: str | None = None) -> c.HostExchange:
         """D-52, D-64."""
         return self._exchange(case_id, "feedback", body, key)
@@ -34,25 +33,6 @@ class ExchangeCalls(KernelClient):
     def record_summons_reply(self, case_id: UUID, body: c.RecordSummonsReply, key: str | None = None) -> c.HostExchange:
         """D-39."""
         return self._exchange(case_id, "summons-reply", body, key)
-
-    def open_request(self, case_id: UUID, body: help_requests.OpenRequest, key: str | None = None) -> c.HostExchange:
-        """W-19."""
-        return self._exchange(case_id, "requests", body, key)
-
-    def assign_request(
-        self, case_id: UUID, request_id: UUID, body: help_requests.AssignRequest, key: str | None = None
-    ) -> c.HostExchange:
-        return self._exchange(case_id, f"requests/{request_id}/assignment", body, key)
-
-    def answer_request(
-        self, case_id: UUID, request_id: UUID, body: help_requests.AnswerRequest, key: str | None = None
-    ) -> c.HostExchange:
-        return self._exchange(case_id, f"requests/{request_id}/answer", body, key)
-
-    def confirm_request(
-        self, case_id: UUID, request_id: UUID, body: help_requests.ConfirmRequest, key: str | None = None
-    ) -> c.HostExchange:
-        return self._exchange(case_id, f"requests/{request_id}/confirmation", body, key)
 
     def list_running_host_exchanges(self, after: UUID | None = None) -> c.RunningHostExchanges:
         return self.get(c.RunningHostExchanges, "/running-exchanges", after=after)

@@ -195,6 +195,10 @@ class HostExchangeState(Contract):
         return self.placement_id
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.host_branch
+
+    @property
     def workflow_id(self) -> str:
         return f"host-feedback/{self.case_id}/{self.attempt}"
 

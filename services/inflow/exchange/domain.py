@@ -1,10 +1,11 @@
 """W-05 at the host as tables and sentences without a database. Read it beside rulebook 5, W-05."""
 
-from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from shared.errors import Conflict, Invalid
 from shared.exchange import FeedbackStatus
+from shared.policy.spreading import spread_opening
 from shared.terms import Quarter
 
 S = FeedbackStatus
@@ -42,13 +43,6 @@ def after_acknowledgement(status: FeedbackStatus) -> FeedbackStatus:
     return S.CLOSED if status is S.ANSWERED else S.ACKNOWLEDGED
 
 
-def next_quarter(begun: Iterable[str], counts_from: date, grace_days: int) -> Quarter:
-    """The first quarter that has not begun. Who came in its last days owes his first feedback in the next."""
-    first = Quarter.of(counts_from)
-    if counts_from >= first.day_from_end(grace_days):
-        first = first.next()
-    return max([first, *(Quarter(quarter).next() for quarter in begun)])
-
-
-def opens_on(quarter: Quarter, counts_from: date) -> date:
-    return max(quarter.first, counts_from)
+def opens_on(quarter: Quarter, counts_from: date, case_id: UUID, days: int) -> date:
+    """Spread over the first days of the quarter (`period.spread_days`); at once for who is enrolled within it."""
+    return spread_opening(quarter.first, counts_from, case_id, days)

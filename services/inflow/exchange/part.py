@@ -1,6 +1,7 @@
 """The exchange, as the host side joins it (W-05, W-19)."""
 
 from services.inflow.exchange.api import exchange, running
+from services.inflow.exchange.figures import COUNTED
 from services.inflow.exchange.operations import care, changes, feedback
 from services.inflow.exchange.operations.casework import heard
 from services.inflow.exchange.operations.course import (
@@ -43,4 +44,5 @@ PART = Part(
     },
     begins={"host-feedback": begin},
     reacts=follow_placement,
+    counts=COUNTED,
 )

@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.inflow.exchange.contract import HostExchangeState, Pending
-from services.inflow.exchange.domain import next_quarter, opens_on
+from services.inflow.exchange.domain import opens_on
 from services.inflow.exchange.tables import ChangeRow, ExchangeRow, FeedbackRow, SummonsReceivedRow
 from services.inflow.tables import PlacementRow
 from shared.act import Act
-from shared.exchange import FeedbackStatus, SummonsStatus
+from shared.exchange import FeedbackStatus, SummonsStatus, next_quarter
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import follow
+from shared.policy.spreading import spread_days
 from shared.terms import Quarter
 
 
@@ -33,7 +34,7 @@ def exchange_state(act: Act, row: PlacementRow, exchange: ExchangeRow) -> HostEx
         rests=exchange.rests,
         resumed_on=exchange.resumed_on,
         next_quarter=quarter,
-        opens_on=opens_on(quarter, counts_from(exchange)),
+        opens_on=opening_of(act, row, exchange, quarter),
         due=tuple(Pending(key=f.quarter, since=f.opened_on) for f in feedback if f.status == FeedbackStatus.DUE),
         questions=tuple(_question(f) for f in feedback if f.status == FeedbackStatus.QUESTIONED),
         untold=tuple(Pending(key=f"{c.id}", since=c.learned_on) for c in changes if c.told_on is None),
@@ -53,6 +54,11 @@ def counts_from(exchange: ExchangeRow) -> date:
 def upcoming(act: Act, row: PlacementRow, exchange: ExchangeRow, feedback: list[FeedbackRow]) -> Quarter:
     grace = policy_for(act.session, row.host_path, act.today).term("feedback.first_due_grace").amount
     return next_quarter((f.quarter for f in feedback), counts_from(exchange), grace)
+
+
+def opening_of(act: Act, row: PlacementRow, exchange: ExchangeRow, quarter: Quarter) -> date:
+    days = spread_days(policy_for(act.session, row.host_path, act.today))
+    return opens_on(quarter, counts_from(exchange), row.case_id, days)
 
 
 def _question(feedback: FeedbackRow) -> Pending:
@@ -88,11 +94,4 @@ def publish_exchange(act: Act, row: PlacementRow, exchange: ExchangeRow) -> None
     exchange.version += 1
     act.session.flush()
     state = exchange_state(act, row, exchange)
-    tell(
-        act.session,
-        workflow="HostFeedback",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "HostFeedback", state)

@@ -21,6 +21,11 @@ def release_member(command: Commanding, case_id: UUID, body: c.ReleaseMember) ->
     return command.answer(placement_view(command.act, release.release_member(command.act, case_id, body)))
 
 
+@releasing.post("/{case_id}/staying", summary="告知流出地：党员不再返回", response_model=Placement, responses=WRITE)
+def report_staying(command: Commanding, case_id: UUID, body: c.ReportStaying) -> Response:
+    return command.answer(placement_view(command.act, release.report_staying(command.act, case_id, body)))
+
+
 @releasing.post("/{case_id}/transfer-acceptance", summary="接收组织关系", response_model=Placement, responses=WRITE)
 def accept_transfer(command: Commanding, case_id: UUID, body: c.AcceptTransfer) -> Response:
     return command.answer(placement_view(command.act, release.accept_transfer(command.act, case_id, body)))

@@ -13,6 +13,9 @@ class ReleasingCalls(KernelClient):
         """9.3: the summary on departure goes home."""
         return self._releasing(case_id, "release", body, key)
 
+    def report_staying(self, case_id: UUID, body: c.ReportStaying, key: str | None = None) -> Placement:
+        return self._releasing(case_id, "staying", body, key)
+
     def accept_transfer(self, case_id: UUID, body: c.AcceptTransfer, key: str | None = None) -> Placement:
         return self._releasing(case_id, "transfer-acceptance", body, key)
 

@@ -20,6 +20,13 @@ class ReleaseMember(Contract):
     text: str = Field(default="", max_length=2000, description="anything else that home should know")
 
 
+class ReportStaying(Contract):
+    """The member does not go back after all; home is told and calls the return off."""
+
+    told_on: date = Field(examples=["2026-12-05"])
+    text: Text = Field(examples=["本人续签劳动合同，继续在我支部参加组织生活。"])
+
+
 class AcceptTransfer(Contract):
     """The affiliation has arrived: from this day the host holds it (条例 Art 25)."""
 

@@ -6,6 +6,7 @@ from shared.posts import Role
 
 PERMISSIONS: Permissions = {
     "release_member": BRANCH_ACTS,
+    "report_staying": BRANCH_ACTS,
     "accept_transfer": (grant(Relation.OWN, Role.COMMITTEE_OFFICER),),
     "reject_transfer": (grant(Relation.OWN, Role.COMMITTEE_OFFICER),),
 }

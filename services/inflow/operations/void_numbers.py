@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy.dialects.postgresql import insert
 
-from services.inflow.domain.placement import same_number
 from services.inflow.tables import PlacementRow, VoidNumberRow
 from shared.act import Act
+from shared.certificate_numbers import same_number
 from shared.errors import Conflict
 
 LOST = "LOST"

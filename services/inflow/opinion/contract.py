@@ -124,6 +124,10 @@ class OpinionState(Contract):
         return self.case_id
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.host_committee
+
+    @property
     def workflow_id(self) -> str:
         return f"host-opinion/{self.case_id}/{self.attempt}"
 

@@ -7,7 +7,7 @@ from services.inflow.opinion.tables import OpinionWatchRow
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import follow
 
 
 def watch_of(act: Act, placement: PlacementRow) -> OpinionWatchRow | None:
@@ -36,11 +36,4 @@ def publish_opinion(act: Act, placement: PlacementRow, watch: OpinionWatchRow) -
     watch.version += 1
     act.session.flush()
     state = opinion_state(act, placement, watch)
-    tell(
-        act.session,
-        workflow="HostOpinion",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "HostOpinion", state)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from services.inflow.contract import PlacementStatus
 from services.inflow.sealed import notice_of
-from services.inflow.survey.tables import SurveyLineRow, SurveyReturnRow
+from services.inflow.survey.tables import SurveyLineRow, SurveyReturnRow, SurveyReturnVersionRow
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.letters.bodies_survey import ListedFields, ListRole
@@ -132,6 +132,7 @@ BOOK = SurveyBook(
     role=ListRole.HOST,
     returns=SurveyReturnRow,
     lines=SurveyLineRow,
+    versions=SurveyReturnVersionRow,
     known=known,
     asked=asked,
     rows=list_rows,

@@ -8,7 +8,17 @@ from fastapi import APIRouter, Depends, Query, Response
 from services.outflow import contract as home
 from services.outflow.certificate_life import contract as c
 from services.outflow.certificate_life import queries
-from services.outflow.certificate_life.operations import checks, dues, findings, loss, replacement
+from services.outflow.certificate_life.operations import (
+    arrears,
+    checks,
+    dues,
+    findings,
+    inspection,
+    loss,
+    register,
+    replacement,
+)
+from services.outflow.certificate_life.states import RunningCertificates
 from services.outflow.tables import CaseRow
 from services.outflow.views import case_view
 from shared.kernel_api import READ, WRITE
@@ -77,6 +87,23 @@ def record_dues(command: Commanding, case_id: UUID, body: c.RecordDues) -> Respo
     return _answer(command, dues.record_dues(command.act, case_id, body))
 
 
+@certificates.post("/{case_id}/dues/reminder", summary="登记已提醒补交党费", response_model=home.Case, responses=WRITE)
+def remind_of_dues(command: Commanding, case_id: UUID, body: c.RemindOfDues) -> Response:
+    return _answer(command, arrears.remind_of_dues(command.act, case_id, body))
+
+
+@certificates.post("/{case_id}/dues/arrears", summary="登记对欠交党费的研究", response_model=home.Case, responses=WRITE)
+def consider_arrears(command: Commanding, case_id: UUID, body: c.ConsiderArrears) -> Response:
+    return _answer(command, arrears.consider_arrears(command.act, case_id, body))
+
+
+@certificates.post(
+    "/{case_id}/certificate-put-away", summary="归档或留存活动证", response_model=home.Case, responses=WRITE
+)
+def put_away_certificate(command: Commanding, case_id: UUID, body: c.PutAwayCertificate) -> Response:
+    return _answer(command, inspection.put_away_certificate(command.act, case_id, body))
+
+
 @certificates.post(
     "/{case_id}/false-entries", summary="登记查验发现的不实记载", response_model=home.Case, responses=WRITE
 )
@@ -106,6 +133,11 @@ def list_issue_register(act: Reading, wanted: Annotated[queries.RegisterFilter, 
     return queries.list_issue_register(act, wanted)
 
 
+@registers.get("/issue-register/export", summary="导出活动证发放登记簿（留痕）", responses=READ)
+def export_issue_register(act: Writing, wanted: Annotated[queries.RegisterWanted, Query()]) -> c.IssueRegister:
+    return register.export_issue_register(act, wanted)
+
+
 @registers.get("/running-certificates", summary="应有工作流的活动证（对账）", responses=READ, dependencies=SYSTEM)
-def list_running_certificates(act: Reading, after: UUID | None = None) -> c.RunningCertificates:
+def list_running_certificates(act: Reading, after: UUID | None = None) -> RunningCertificates:
     return queries.list_running_certificates(act, after)

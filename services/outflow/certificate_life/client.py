@@ -5,6 +5,7 @@ from uuid import UUID
 
 from services.outflow import contract as home
 from services.outflow.certificate_life import contract as c
+from services.outflow.certificate_life.states import RunningCertificates
 from shared.kernel_client import KernelClient
 
 
@@ -41,6 +42,18 @@ class CertificateLifeCalls(KernelClient):
         """9.13: one payment counted once."""
         return self.command(home.Case, f"/cases/{case_id}/dues", body, key)
 
+    def remind_of_dues(self, case_id: UUID, body: c.RemindOfDues, key: str | None = None) -> home.Case:
+        """Raises Refused 409 `nothing_in_arrears`."""
+        return self.command(home.Case, f"/cases/{case_id}/dues/reminder", body, key)
+
+    def consider_arrears(self, case_id: UUID, body: c.ConsiderArrears, key: str | None = None) -> home.Case:
+        """Raises Refused 409 `nothing_in_arrears`."""
+        return self.command(home.Case, f"/cases/{case_id}/dues/arrears", body, key)
+
+    def put_away_certificate(self, case_id: UUID, body: c.PutAwayCertificate, key: str | None = None) -> home.Case:
+        """W-02: after the return inspection. Raises Refused 409 `not_inspected`."""
+        return self.command(home.Case, f"/cases/{case_id}/certificate-put-away", body, key)
+
     def record_false_entries(self, case_id: UUID, body: c.RecordFalseEntries, key: str | None = None) -> home.Case:
         return self.command(home.Case, f"/cases/{case_id}/false-entries", body, key)
 
@@ -49,8 +62,12 @@ class CertificateLifeCalls(KernelClient):
         return self.command(home.Case, f"/cases/{case_id}/false-entries/settlement", body, key)
 
     def list_issue_register(self, **wanted: Any) -> c.IssueRegister:
-        """7.2. `wanted`: branch, limit, after."""
+        """7.2. `wanted`: organisation, status, issued_from, issued_to, limit, after."""
         return self.get(c.IssueRegister, "/issue-register", **wanted)
 
-    def list_running_certificates(self, after: UUID | None = None) -> c.RunningCertificates:
-        return self.get(c.RunningCertificates, "/running-certificates", after=after)
+    def export_issue_register(self, **wanted: Any) -> c.IssueRegister:
+        """The whole of it; the export is logged. `wanted` as in the list, without pages."""
+        return self.get(c.IssueRegister, "/issue-register/export", **wanted)
+
+    def list_running_certificates(self, after: UUID | None = None) -> RunningCertificates:
+        return self.get(RunningCertificates, "/running-certificates", after=after)

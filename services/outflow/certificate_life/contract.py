@@ -9,7 +9,6 @@ from pydantic import Field
 
 from services.outflow.acts import Note, Text
 from services.outflow.statuses import CertificateStatus
-from shared.business_clock import BusinessClock
 from shared.contract import Contract
 from shared.identifiers import CaseId, OrganisationCode
 from shared.letters.contract import Side
@@ -61,6 +60,13 @@ class VoidReason(StrEnum):
     SUSPENDED = "SUSPENDED"
     ENDED = "ENDED"
     REPLACED = "REPLACED"
+
+
+class ArrearsLevel(StrEnum):
+    """`dues.alert` warns, `dues.alert.task` asks the branch to look into it."""
+
+    WARN = "WARN"
+    CONSIDER = "CONSIDER"
 
 
 class FindingStatus(StrEnum):
@@ -132,6 +138,29 @@ class RecordFalseEntries(Contract):
     entries: tuple[UUID, ...] = Field(min_length=1, max_length=200, examples=[["01992f6e-7c00-7000-8000-000000000005"]])
     found_on: date = Field(examples=["2026-11-20"])
     text: Text = Field(examples=["所载10月活动日该同志实际在家，与记载不符。"])
+
+
+class PutAwayCertificate(Contract):
+    """W-02: the inspected booklet is archived, or kept for the member's next departure; its use has ended."""
+
+    put_away_on: date = Field(examples=["2026-12-28"])
+    kept: bool = Field(description="kept for the next departure instead of archived", examples=[False])
+    remarks: Note = Field(default="", examples=["已归入党员档案。"])
+
+
+class RemindOfDues(Contract):
+    """`dues.alert`: the member has been reminded of what he has not paid."""
+
+    reminded_on: date = Field(examples=["2026-07-03"])
+    text: Text = Field(examples=["已电话提醒本人，答应本月补交4至6月党费。"])
+
+
+class ConsiderArrears(Contract):
+    """`dues.alert.task`: what the branch found; nothing follows by itself (dues rules Art 13)."""
+
+    considered_on: date = Field(examples=["2026-10-09"])
+    good_reason: bool = Field(description="there is a good reason for not having paid", examples=[True])
+    text: Text = Field(examples=["因伤住院半年，经支部同意缓交，出院后补交。"])
 
 
 class SettleFalseEntries(Contract):
@@ -239,6 +268,28 @@ class FindingView(Contract):
     duty_holder: OrganisationCode
 
 
+class InspectionView(Contract):
+    """7.1: the inspection on return, and where the booklet went."""
+
+    number: str
+    inspected_on: date
+    entries_in_order: bool
+    put_away_on: date | None
+    kept: bool | None
+    remarks: str
+
+
+class ArrearsView(Contract):
+    """Dues not entered after `paid_to`: when the branch was alerted and what it found."""
+
+    paid_to: Month
+    level: ArrearsLevel
+    since: date
+    settled_on: date | None
+    good_reason: bool | None
+    text: str
+
+
 class CertificateFile(Contract):
     """活动证: the booklets of one case and everything that is written in or about them."""
 
@@ -247,7 +298,9 @@ class CertificateFile(Contract):
     pages: tuple[HostPage, ...]
     entries: tuple[EntryView, ...]
     dues: tuple[DuesLine, ...]
+    arrears: tuple[ArrearsView, ...]
     checks: tuple[YearlyCheck, ...]
+    inspection: InspectionView | None
     losses: tuple[LossView, ...]
     replacements: tuple[ReplacementView, ...]
     findings: tuple[FindingView, ...]
@@ -274,64 +327,9 @@ class IssueRegister(Contract):
     next: str | None
 
 
-class OpenCheck(Contract):
-    year: int
-    since: date
-
-
-class OpenFinding(Contract):
-    serial: int
-    since: date
-
-
-class Replacing(Contract):
-    """The replacement under way; `since` counts the term."""
-
-    certificate_id: UUID
-    serial: int
-    status: ReplacementStatus
-    since: date
-
-
 class VoidedNumber(Contract):
     """What the registry must know; told again it changes nothing."""
 
     certificate_id: UUID
     reason: VoidReason
     voided_on: date
-
-
-class CertificateState(Contract):
-    """What W-02's workflow follows: references and dates. The highest version counts."""
-
-    case_id: CaseId
-    version: int
-    clock: BusinessClock
-    over: bool
-    number: str
-    home_branch: OrganisationCode
-    home_committee: OrganisationCode
-    home_department: OrganisationCode
-    loss_since: date | None
-    losses: int
-    replacement_since: date | None
-    replacing: Replacing | None
-    replaced: int
-    next_check_on: date | None
-    open_checks: tuple[OpenCheck, ...]
-    findings: tuple[OpenFinding, ...]
-    voided: tuple[VoidedNumber, ...]
-    letters: tuple[UUID, ...]
-
-    @property
-    def subject(self) -> UUID:
-        return self.case_id
-
-    @property
-    def workflow_id(self) -> str:
-        return f"certificate-life/{self.case_id}"
-
-
-class RunningCertificates(Contract):
-    items: list[CertificateState]
-    next: CaseId | None

@@ -3,9 +3,15 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from services.outflow.certificate_life.contract import ReplacementReason, ReplacementStatus, VoidReason
+from services.outflow.certificate_life.contract import (
+    ArrearsLevel,
+    ReplacementReason,
+    ReplacementStatus,
+    VoidReason,
+)
 from services.outflow.domain.mobility import AWAY
 from services.outflow.statuses import CaseStatus, CertificateStatus
+from shared.terms import add_months
 
 C, R, S = CertificateStatus, ReplacementStatus, CaseStatus
 
@@ -27,6 +33,9 @@ CASE_MUST_STAND: Mapping[str, frozenset[CaseStatus]] = {
     "check_certificate": OUT,
     "void_certificate": OUT,
     "record_dues": OUT,
+    "remind_of_dues": OUT,
+    "consider_arrears": OUT,
+    "put_away_certificate": frozenset({S.CLOSED_RETURNED}),
     "record_false_entries": OUT | {S.CLOSED_RETURNED},
     "settle_false_entries": frozenset(S),
 }
@@ -59,10 +68,15 @@ VOIDED_BY: Mapping[CaseStatus, VoidReason] = {
 }
 """W-02: any --(death, expulsion, removal, suspension, wrong issue)--> VOID; a cancelled departure uses no booklet."""
 
-HANDED_IN = frozenset({S.CLOSED_RETURNED, S.CLOSED_TRANSFERRED})
-"""Use ends at the return (after the inspection) and at the transfer."""
+ENDED = frozenset({C.VOID, C.REPLACED, C.INSPECTED, C.CLOSED})
 
-ENDED = frozenset({C.VOID, C.REPLACED, C.CLOSED})
+PROOF_KINDS = frozenset({"BRANCH_MEETING", "GROUP_MEETING", "LECTURE", "APPRAISAL", "ACTIVITY_DAY", "DUES"})
+"""C-15: lost contact counts from the last participation or payment of dues."""
+
+ALERT_TERMS: Mapping[ArrearsLevel, str] = {
+    ArrearsLevel.WARN: "dues.alert",
+    ArrearsLevel.CONSIDER: "dues.alert.task",
+}
 
 
 def is_late_report(lost_on: date, reported_on: date, days: int) -> bool:
@@ -77,6 +91,21 @@ def first_check(after: date, opens: str) -> date:
 
 def in_year(year: int, month_day: str) -> date:
     return date.fromisoformat(f"{year}-{month_day}")
+
+
+def is_proof(kind: str, status: str, corrects: object) -> bool:
+    """Whether an entry shows that he took part or paid; one that he objects to shows nothing yet."""
+    return kind in PROOF_KINDS and status not in ("OBJECTED", "CORRECTED") and corrects is None
+
+
+def paid_to(months: Iterable[str], departed_on: date) -> str:
+    """The last month of which dues are entered; the month of the departure was home's."""
+    return max([f"{departed_on:%Y-%m}", *months])
+
+
+def alert_day(paid: str, months: int) -> date:
+    """The first day on which that many whole months have gone by without an entry."""
+    return add_months(date.fromisoformat(f"{paid}-01"), months + 1)
 
 
 def since_last_confirmed(entries: Iterable[tuple[int, str, bool]]) -> tuple[int, ...]:

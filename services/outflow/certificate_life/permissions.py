@@ -4,6 +4,11 @@ from services.outflow.permissions import BRANCH_ACTS, COMMITTEE_ACTS, SECRETARY_
 from shared.authorisation import OFFICERS, SYSTEM_ONLY, Permissions, Relation, grant
 from shared.posts import Role
 
+READS_REGISTER = (
+    grant(Relation.OWN, Role.BRANCH_SECRETARY, Role.CONTACT_PERSON),
+    grant(Relation.SUBTREE, OFFICERS),
+)
+
 PERMISSIONS: Permissions = {
     "report_loss": BRANCH_ACTS,
     "check_loss": SECRETARY_ACTS,
@@ -13,12 +18,13 @@ PERMISSIONS: Permissions = {
     "check_certificate": SECRETARY_ACTS,
     "void_certificate": COMMITTEE_ACTS,
     "record_dues": BRANCH_ACTS,
+    "remind_of_dues": BRANCH_ACTS,
+    "consider_arrears": SECRETARY_ACTS,
+    "put_away_certificate": BRANCH_ACTS,
     "record_false_entries": SECRETARY_ACTS,
     "settle_false_entries": COMMITTEE_ACTS,
-    "list_issue_register": (
-        grant(Relation.OWN, Role.BRANCH_SECRETARY, Role.CONTACT_PERSON),
-        grant(Relation.SUBTREE, OFFICERS),
-    ),
+    "list_issue_register": READS_REGISTER,
+    "export_issue_register": READS_REGISTER,
     "record_replacement_number": SYSTEM_ONLY,
     "list_running_certificates": SYSTEM_ONLY,
 }

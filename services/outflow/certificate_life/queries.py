@@ -1,26 +1,28 @@
 """The booklet as the case page shows it, the issue register (7.2), and what should have a workflow."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import Select, false, select
 
 from services.outflow.certificate_life import contract as c
 from services.outflow.certificate_life.domain import since_last_confirmed
+from services.outflow.certificate_life.ledger import dues_of, entry_rows
 from services.outflow.certificate_life.permissions import PERMISSIONS
-from services.outflow.certificate_life.snapshots import certificate_state, checks_of
+from services.outflow.certificate_life.snapshots import arrears_of, certificate_state, checks_of
+from services.outflow.certificate_life.states import RunningCertificates
 from services.outflow.certificate_life.tables import (
+    ArrearsRow,
     CertificateEndRow,
     CertificateFileRow,
+    CertificateInspectionRow,
     CertificateLossRow,
     CertificateReplacementRow,
     FalseEntriesRow,
-    HomeDuesRow,
     HostPageRow,
-    ToldEntryRow,
 )
 from services.outflow.queries import PageMarkInvalid
 from services.outflow.snapshots import live_certificate
@@ -33,12 +35,6 @@ from shared.letters.contract import Side
 from shared.organisation_directory.tables import OrganisationRow
 
 RUNNING_PAGE = 200
-DUES = "DUES"
-
-
-def entry_rows(act: Act, case_id: UUID) -> list[ToldEntryRow]:
-    query = select(ToldEntryRow).where(ToldEntryRow.case_id == case_id)
-    return list(act.session.scalars(query.order_by(ToldEntryRow.attempt, ToldEntryRow.serial)))
 
 
 def certificate_file(act: Act, case: CaseRow) -> c.CertificateFile | None:
@@ -52,7 +48,9 @@ def certificate_file(act: Act, case: CaseRow) -> c.CertificateFile | None:
         pages=_pages(act, case.id),
         entries=_entries(act, case.id),
         dues=dues_of(act, case.id),
+        arrears=_arrears(act, case.id),
         checks=_checks(act, case.id),
+        inspection=_inspection(act, case),
         losses=_losses(act, case),
         replacements=_replacements(act, case),
         findings=_findings(act, case),
@@ -124,28 +122,6 @@ def _entries(act: Act, case_id: UUID) -> tuple[c.EntryView, ...]:
     )
 
 
-def dues_of(act: Act, case_id: UUID) -> tuple[c.DuesLine, ...]:
-    """One line a month; what a counter-entry has taken back does not count. Newest first."""
-    rows = entry_rows(act, case_id)
-    corrected = {row.corrects for row in rows}
-    at_host = {
-        row.month: row.amount or Decimal(0)
-        for row in rows
-        if row.kind == DUES and row.month and row.amount is not None and row.id not in corrected
-    }
-    query = select(HomeDuesRow).where(HomeDuesRow.case_id == case_id)
-    at_home = {row.month: row.amount for row in act.session.scalars(query)}
-    return tuple(
-        c.DuesLine(
-            month=month,
-            amount=at_host.get(month, at_home.get(month, Decimal(0))),
-            paid_at=Side.HOST if month in at_host else Side.HOME,
-            recorded_twice=month in at_host and month in at_home,
-        )
-        for month in sorted(at_host.keys() | at_home.keys(), reverse=True)
-    )
-
-
 def to_rewrite(act: Act, case: CaseRow) -> tuple[UUID, ...]:
     """5.1: entries of the present host since the last confirmed one."""
     rows = [row for row in entry_rows(act, case.id) if row.attempt == case.attempt]
@@ -153,6 +129,31 @@ def to_rewrite(act: Act, case: CaseRow) -> tuple[UUID, ...]:
     by_serial = {row.serial: row.id for row in rows}
     facts = ((row.serial, row.status, row.id in corrected) for row in rows)
     return tuple(by_serial[serial] for serial in since_last_confirmed(facts))
+
+
+def _arrears(act: Act, case_id: UUID) -> tuple[c.ArrearsView, ...]:
+    plain = c.ArrearsView.model_fields.keys() - {"text"}
+    return tuple(
+        c.ArrearsView.model_validate({name: getattr(row, name) for name in plain} | {"text": _words(act, row)})
+        for row in reversed(arrears_of(act, case_id))
+    )
+
+
+def _words(act: Act, row: ArrearsRow) -> str:
+    return act.open_text(row.sealed_text) or ""
+
+
+def _inspection(act: Act, case: CaseRow) -> c.InspectionView | None:
+    query = select(CertificateInspectionRow).where(CertificateInspectionRow.case_id == case.id)
+    row = act.session.scalars(query).one_or_none()
+    if row is None:
+        return None
+    numbers = {certificate.id: certificate.number for certificate in case.certificates}
+    plain = c.InspectionView.model_fields.keys() - {"number", "remarks"}
+    return c.InspectionView.model_validate(
+        {name: getattr(row, name) for name in plain}
+        | {"number": numbers[row.certificate_id] or "", "remarks": act.open_text(row.remarks) or ""}
+    )
 
 
 def _checks(act: Act, case_id: UUID) -> tuple[c.YearlyCheck, ...]:
@@ -229,35 +230,55 @@ def _findings(act: Act, case: CaseRow) -> tuple[c.FindingView, ...]:
     )
 
 
-class RegisterFilter(Contract):
-    branch: str | None = Field(default=None, description="home branch")
+class RegisterWanted(Contract):
+    organisation: str | None = Field(default=None, description="that issued, or an organisation above it")
+    status: CertificateStatus | None = None
+    issued_from: date | None = None
+    issued_to: date | None = None
+
+
+class RegisterFilter(RegisterWanted):
     limit: int = Field(default=50, ge=1, le=200)
     after: str | None = Field(default=None, description="`next` of the page before")
 
 
 def list_issue_register(act: Act, wanted: RegisterFilter) -> c.IssueRegister:
     """Every booklet ever issued in the reader's subtree, newest first; filed with the parent by being seen there."""
-    columns = CaseRow.__table__.c
-    query = (
-        select(CertificateRow, CaseRow, MemberRow.name, OrganisationRow.name)
-        .join(CaseRow, CaseRow.id == CertificateRow.case_id)
-        .join(MemberRow, MemberRow.id == CertificateRow.member_id)
-        .outerjoin(OrganisationRow, OrganisationRow.code == CaseRow.home_branch)
-        .where(
-            visible(act.actor, "list_issue_register", PERMISSIONS, columns.home_path),
-            CertificateRow.issued_on.is_not(None),
-        )
-        .order_by(CertificateRow.id.desc())
-        .limit(wanted.limit + 1)
-    )
-    if wanted.branch:
-        query = query.where(CaseRow.home_branch == wanted.branch)
+    query = _issued(act, "list_issue_register", wanted).limit(wanted.limit + 1)
     if wanted.after:
         query = query.where(CertificateRow.id < _mark(wanted.after))
     rows = act.session.execute(query).unique().all()
     lines = [_line(*row) for row in rows[: wanted.limit]]
     more = len(rows) > wanted.limit
     return c.IssueRegister(items=lines, next=str(rows[wanted.limit - 1][0].id) if more else None)
+
+
+def whole_register(act: Act, wanted: RegisterWanted) -> Iterator[c.RegisterLine]:
+    """Without pages, for the export."""
+    rows = act.session.execute(_issued(act, "export_issue_register", wanted)).unique()
+    return (_line(*row) for row in rows)
+
+
+def _issued(act: Act, verb: str, wanted: RegisterWanted) -> Select[CertificateRow, CaseRow, str, str]:
+    path = CaseRow.__table__.c.home_path
+    conditions = [visible(act.actor, verb, PERMISSIONS, path), CertificateRow.issued_on.is_not(None)]
+    if wanted.organisation:
+        above = act.session.get(OrganisationRow, wanted.organisation)
+        conditions.append(path.op("<@")(above.path) if above else false())
+    if wanted.status:
+        conditions.append(CertificateRow.status == wanted.status)
+    if wanted.issued_from:
+        conditions.append(CertificateRow.issued_on >= wanted.issued_from)
+    if wanted.issued_to:
+        conditions.append(CertificateRow.issued_on <= wanted.issued_to)
+    return (
+        select(CertificateRow, CaseRow, MemberRow.name, OrganisationRow.name)
+        .join(CaseRow, CaseRow.id == CertificateRow.case_id)
+        .join(MemberRow, MemberRow.id == CertificateRow.member_id)
+        .outerjoin(OrganisationRow, OrganisationRow.code == CaseRow.home_branch)
+        .where(*conditions)
+        .order_by(CertificateRow.id.desc())
+    )
 
 
 def _mark(text: str) -> UUID:
@@ -283,13 +304,15 @@ def _line(row: CertificateRow, case: CaseRow, member_name: str, branch_name: str
     )
 
 
-def list_running_certificates(act: Act, after: UUID | None) -> c.RunningCertificates:
-    """Those that should have a workflow: not over, or with a finding open."""
+def list_running_certificates(act: Act, after: UUID | None) -> RunningCertificates:
+    """Those that should have a workflow: not over, with a finding open, or not put away."""
     query = select(CertificateFileRow, CaseRow).join(CaseRow, CaseRow.id == CertificateFileRow.case_id)
     open_findings = select(FalseEntriesRow.case_id).where(FalseEntriesRow.status != c.FindingStatus.SETTLED)
-    query = query.where(CertificateFileRow.over.is_(False) | CertificateFileRow.case_id.in_(open_findings))
+    inspected = select(CertificateInspectionRow.case_id).where(CertificateInspectionRow.put_away_on.is_(None))
+    unsettled = CertificateFileRow.case_id.in_(open_findings.union(inspected))
+    query = query.where(CertificateFileRow.over.is_(False) | unsettled)
     if after is not None:
         query = query.where(CertificateFileRow.case_id > after)
     rows = act.session.execute(query.order_by(CertificateFileRow.case_id).limit(RUNNING_PAGE)).unique().all()
     items = [certificate_state(act, case, file) for file, case in rows]
-    return c.RunningCertificates(items=items, next=items[-1].case_id if len(rows) == RUNNING_PAGE else None)
+    return RunningCertificates(items=items, next=items[-1].case_id if len(rows) == RUNNING_PAGE else None)

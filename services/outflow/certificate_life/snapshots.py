@@ -1,27 +1,35 @@
 """What W-02's workflow follows, computed from the rows of the certificate's life."""
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from services.outflow.certificate_life.contract import (
-    CertificateState,
+    ArrearsLevel,
     CheckStatus,
     FindingStatus,
     LossStatus,
-    OpenCheck,
-    OpenFinding,
     ReplacementStatus,
-    Replacing,
     VoidedNumber,
     VoidReason,
 )
-from services.outflow.certificate_life.domain import CHECKED_IN, IN_HAND, first_check, in_year
+from services.outflow.certificate_life.domain import ALERT_TERMS, CHECKED_IN, IN_HAND, alert_day, first_check, in_year
+from services.outflow.certificate_life.ledger import dues_paid_to
+from services.outflow.certificate_life.states import (
+    CertificateState,
+    OpenArrears,
+    OpenCheck,
+    OpenFinding,
+    Replacing,
+)
 from services.outflow.certificate_life.tables import (
+    ArrearsRow,
     CertificateCheckRow,
     CertificateEndRow,
     CertificateFileRow,
+    CertificateInspectionRow,
     CertificateLossRow,
     CertificateReplacementRow,
     FalseEntriesRow,
@@ -32,8 +40,10 @@ from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.letters.operations import undelivered
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import follow
+from shared.policy.spreading import spread_days, spread_opening
 
+CHECK_OPENS = "certificate.yearly_check.opens"
 FINISHED = (ReplacementStatus.ISSUED, ReplacementStatus.CANCELLED)
 
 
@@ -62,12 +72,13 @@ def count_of(act: Act, table: type[CertificateLossRow | CertificateReplacementRo
 
 def certificate_state(act: Act, case: CaseRow, file: CertificateFileRow) -> CertificateState:
     loss, checks = open_loss(act, case.id), checks_of(act, case.id)
-    findings = _open_findings(act, case.id)
+    findings, inspected_since = _open_findings(act, case.id), _inspected_since(act, case.id)
+    away = CaseStatus(case.status) in CHECKED_IN
     return CertificateState(
         case_id=case.id,
         version=file.version,
         clock=act.clock,
-        over=file.over and not findings,
+        over=file.over and not findings and inspected_since is None,
         number=case.number,
         home_branch=case.home_branch,
         home_committee=case.home_committee or case.home_branch,
@@ -79,8 +90,13 @@ def certificate_state(act: Act, case: CaseRow, file: CertificateFileRow) -> Cert
         replaced=file.replacements_done,
         next_check_on=_next_check_on(act, case, checks),
         open_checks=tuple(
-            OpenCheck(year=check.year, since=check.since) for check in checks if check.status != CheckStatus.PASSED
+            OpenCheck(year=check.year, since=check.since)
+            for check in checks
+            if away and check.status != CheckStatus.PASSED
         ),
+        inspected_since=inspected_since,
+        arrears=tuple(_open_arrears(act, case.id)) if away else (),
+        next_arrears=tuple(next_arrears(act, case)) if away else (),
         findings=findings,
         voided=_voided(act, case.id),
         letters=undelivered(act, case.id) if case.departed_on else (),
@@ -101,10 +117,45 @@ def _next_check_on(act: Act, case: CaseRow, checks: list[CertificateCheckRow]) -
         return None
     if CertificateStatus(certificate.status) not in IN_HAND or CaseStatus(case.status) not in CHECKED_IN:
         return None
-    opens = policy_for(act.session, case.home_path, act.today).term("certificate.yearly_check.opens").value
-    first = first_check(certificate.issued_on, str(opens))
+    pack = policy_for(act.session, case.home_path, act.today)
+    first = first_check(certificate.issued_on, str(pack.term(CHECK_OPENS).value))
     last = max((check.year for check in checks), default=0)
-    return in_year(max(first.year, last + 1, act.today.year), str(opens))
+    day = check_day(act, case, max(first.year, last + 1, act.today.year))
+    return spread_opening(day, day, case.id, spread_days(pack))
+
+
+def check_day(act: Act, case: CaseRow, year: int) -> date:
+    """From which the year's check is owed."""
+    pack = policy_for(act.session, case.home_path, act.today)
+    return in_year(year, str(pack.term(CHECK_OPENS).value))
+
+
+def _inspected_since(act: Act, case_id: UUID) -> date | None:
+    query = select(CertificateInspectionRow.inspected_on).where(
+        CertificateInspectionRow.case_id == case_id, CertificateInspectionRow.put_away_on.is_(None)
+    )
+    return act.session.scalars(query).first()
+
+
+def arrears_of(act: Act, case_id: UUID) -> list[ArrearsRow]:
+    query = select(ArrearsRow).where(ArrearsRow.case_id == case_id)
+    return list(act.session.scalars(query.order_by(ArrearsRow.since, ArrearsRow.level.desc())))
+
+
+def _open_arrears(act: Act, case_id: UUID) -> Iterator[OpenArrears]:
+    for row in arrears_of(act, case_id):
+        if row.settled_on is None:
+            yield OpenArrears(paid_to=row.paid_to, level=ArrearsLevel(row.level), since=row.since)
+
+
+def next_arrears(act: Act, case: CaseRow) -> Iterator[OpenArrears]:
+    """One for each level that has not been raised for this month and is not waiting for an answer."""
+    rows, paid = arrears_of(act, case.id), dues_paid_to(act, case)
+    pack = policy_for(act.session, case.home_path, act.today)
+    raised = {row.level for row in rows if row.paid_to == paid or row.settled_on is None}
+    for level, term in ALERT_TERMS.items():
+        if level not in raised:
+            yield OpenArrears(paid_to=paid, level=level, since=alert_day(paid, pack.term(term).amount))
 
 
 def _open_findings(act: Act, case_id: UUID) -> tuple[OpenFinding, ...]:
@@ -129,11 +180,4 @@ def publish_certificate(act: Act, case: CaseRow, file: CertificateFileRow) -> No
     file.version += 1
     act.session.flush()
     state = certificate_state(act, case, file)
-    tell(
-        act.session,
-        workflow="CertificateLife",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "CertificateLife", state)

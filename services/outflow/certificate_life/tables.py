@@ -154,6 +154,34 @@ class HomeDuesRow(Base):
     recorder: Mapped[str] = mapped_column(Text)
 
 
+class ArrearsRow(Base):
+    """Dues were not entered after `paid_to`: an alert of one level, until it is settled. Words are sealed."""
+
+    __tablename__ = "dues_arrears"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("mobility_case.id"), primary_key=True)
+    paid_to: Mapped[str] = mapped_column(Text, primary_key=True)
+    level: Mapped[str] = mapped_column(Text, primary_key=True)
+    since: Mapped[date]
+    settled_on: Mapped[date | None]
+    good_reason: Mapped[bool | None]
+    sealed_text: Mapped[str] = mapped_column(Text, default="")
+
+
+class CertificateInspectionRow(Base):
+    """Of a booklet that the home branch inspected on return, and where it went."""
+
+    __tablename__ = "certificate_inspection"
+
+    certificate_id: Mapped[UUID] = mapped_column(ForeignKey("activity_certificate.id"), primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("mobility_case.id"), index=True)
+    inspected_on: Mapped[date]
+    entries_in_order: Mapped[bool]
+    put_away_on: Mapped[date | None]
+    kept: Mapped[bool | None]
+    remarks: Mapped[str] = mapped_column(Text, default="")
+
+
 class FalseEntriesRow(Base):
     """A finding about entries (W-17, W-18): the home committee settles it."""
 

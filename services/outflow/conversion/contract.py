@@ -194,6 +194,14 @@ class ConversionState(Contract):
         return self.case_id
 
     @property
+    def workflow_id(self) -> str:
+        return f"probation-conversion/{self.case_id}"
+
+    @property
+    def owner(self) -> OrganisationCode:
+        return self.home_branch
+
+    @property
     def over(self) -> bool:
         return self.stage in OVER
 

@@ -1,6 +1,7 @@
 """W-06 as a part of the home side."""
 
 from services.outflow.conversion.api import conversions, running
+from services.outflow.conversion.figures import COUNTED
 from services.outflow.conversion.operations.duties import OWED, begin_step, open_task
 from services.outflow.conversion.operations.opening import react
 from services.outflow.conversion.operations.opinion import receive_opinion
@@ -15,4 +16,5 @@ PART = Part(
     hears={HostOpinion: receive_opinion},
     begins={"probation-conversion": begin_step},
     reacts=react,
+    counts=COUNTED,
 )

@@ -13,7 +13,7 @@ from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.calendar.published import published_calendar
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import follow
 from shared.policy.pack import PolicyPack
 from shared.tasks.contract import Pause
 
@@ -34,10 +34,18 @@ def milestones_of(act: Act, case: CaseRow, row: ConversionRow) -> Milestones | N
     """None while the day of admission is unknown."""
     if row.probation_end is None:
         return None
-    since = max(row.probation_end, row.requested_on or row.probation_end)
+    asked = _counted_from(row)
+    since = max(row.probation_end, asked or row.probation_end)
     stood = [(max(p.start, since), p.end) for p in pauses_of(row) if (p.end or act.today) > since]
     still = days_stood_still(stood, max(act.today, since))
-    return milestones(row.probation_end, row.requested_on, pack_of(act, case), published_calendar(), still)
+    return milestones(row.probation_end, asked, pack_of(act, case), published_calendar(), still)
+
+
+def _counted_from(row: ConversionRow) -> date | None:
+    """From where the terms of the opinion run when that is later than the end of probation: the request; or, of what
+    came in overdue, the day from which it is asked for again (`import.grace`)."""
+    again = row.meeting_since if row.overdue_reason else None
+    return max((day for day in (row.requested_on, again) if day is not None), default=None)
 
 
 def stays_of(act: Act, case: CaseRow) -> dict[int, HostStayRow]:
@@ -69,7 +77,7 @@ def conversion_state(act: Act, case: CaseRow, row: ConversionRow) -> ConversionS
         probation_end=row.probation_end,
         prepare_on=days and days.prepare_on,
         request_on=days and max(days.request_on, row.opened_on),
-        apply_from=days and days.apply_from,
+        apply_from=days and max(days.apply_from, row.opened_on),
         request_open=row.request_open,
         applied=row.applied_on is not None,
         may_ask=bool(hosts_asked_now(act, case)),
@@ -89,14 +97,7 @@ def publish_conversion(act: Act, case: CaseRow, row: ConversionRow) -> None:
     row.version += 1
     act.session.flush()
     state = conversion_state(act, case, row)
-    tell(
-        act.session,
-        workflow="ProbationConversion",
-        workflow_id=f"probation-conversion/{case.id}",
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "ProbationConversion", state)
 
 
 def latest_meeting_on(act: Act, case: CaseRow, row: ConversionRow) -> date | None:

@@ -10,7 +10,7 @@ from services.outflow.correction import queries
 from services.outflow.correction.operations import correcting, merging
 from services.outflow.tables import CaseRow
 from services.outflow.views import case_view
-from shared.corrections import AddEvidence, DecideCorrection, ReportCorrection, RunningCorrections
+from shared.corrections.contract import AddEvidence, DecideCorrection, ReportCorrection, RunningCorrections
 from shared.kernel_api import READ, WRITE
 from shared.requests import Command, Commanding, Reading, system_only
 

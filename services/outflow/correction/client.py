@@ -4,7 +4,7 @@ from uuid import UUID
 
 from services.outflow.contract import Case
 from services.outflow.correction import contract as c
-from shared.corrections import AddEvidence, DecideCorrection, ReportCorrection, RunningCorrections
+from shared.corrections.contract import AddEvidence, DecideCorrection, ReportCorrection, RunningCorrections
 from shared.kernel_client import KernelClient
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from stdnum.cn import ric
 
 from services.outflow.statuses import Standing
-from shared.corrections import CorrectedField
+from shared.corrections.contract import CorrectedField
 from shared.errors import Invalid
 
 F = CorrectedField

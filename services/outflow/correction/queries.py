@@ -14,17 +14,11 @@ from services.outflow.tables import CaseRow, MemberAliasRow, MemberRow
 from services.outflow.views import names_of
 from shared.act import Act
 from shared.authorisation import may
-from shared.corrections import (
-    DECIDED,
-    CorrectedField,
-    CorrectionStatus,
-    CorrectionView,
-    RunningCorrections,
-)
-from shared.sealing import mask_id_number, mask_phone
+from shared.corrections.contract import DECIDED, CorrectionStatus, CorrectionView, RunningCorrections
+from shared.corrections.operations import correction_view
+from shared.sealing import mask_id_number
 
 RUNNING_PAGE = 200
-MASKS = {CorrectedField.ID_NUMBER: mask_id_number, CorrectedField.PHONE: mask_phone}
 
 
 def corrections_of(act: Act, case: CaseRow) -> list[CorrectionView]:
@@ -33,24 +27,6 @@ def corrections_of(act: Act, case: CaseRow) -> list[CorrectionView]:
         return []
     query = select(CorrectionRow).where(CorrectionRow.case_id == case.id).order_by(CorrectionRow.id.desc())
     return [correction_view(act, row) for row in act.session.scalars(query)]
-
-
-def correction_view(act: Act, row: CorrectionRow) -> CorrectionView:
-    field = CorrectedField(row.field)
-    mask = MASKS.get(field, str)
-    copied = ("case_id", "owner", "status", "reported_side", "reported_by", "reported_on", "decided_by", "decided_on")
-    return CorrectionView.model_validate(
-        {name: getattr(row, name) for name in copied}
-        | {
-            "correction_id": row.id,
-            "field": field,
-            "before": mask(act.open_text(row.sealed_before) or ""),
-            "value": mask(act.open_text(row.sealed_value) or ""),
-            "reason": act.open_text(row.sealed_reason),
-            "evidence": act.open_text(row.sealed_evidence),
-            "answer": act.open_text(row.sealed_answer),
-        }
-    )
 
 
 def list_running_corrections(act: Act, after: UUID | None) -> RunningCorrections:

@@ -3,8 +3,8 @@
 from services.outflow.correction.tables import CorrectionRow
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.corrections import CorrectionState, CorrectionStatus
-from shared.outbox import tell
+from shared.corrections.contract import CorrectionState, CorrectionStatus
+from shared.outbox import follow
 
 
 def correction_state(act: Act, case: CaseRow, row: CorrectionRow) -> CorrectionState:
@@ -28,11 +28,4 @@ def publish_correction(act: Act, case: CaseRow, row: CorrectionRow) -> None:
     if row.owner != "home":
         return
     state = correction_state(act, case, row)
-    tell(
-        act.session,
-        workflow="DataCorrection",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "DataCorrection", state)

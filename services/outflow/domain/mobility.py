@@ -33,6 +33,7 @@ MAY_BE_TAKEN_IN: Mapping[str, frozenset[CaseStatus]] = {
     "relocate_member": frozenset({S.ACTIVE, S.CONTACT_AT_RISK}),
     "record_host_release": frozenset({S.RELOCATING, S.RETURNING}),
     "announce_return": AWAY,
+    "call_off_return": frozenset({S.RETURNING}),
     "report_return": frozenset({S.RETURNING}),
     "inspect_return": frozenset({S.RETURNING}),
     "send_transfer": frozenset({S.REPORTED, S.REFUSED, S.ACTIVE, S.RELOCATING, S.RETURNING}),
@@ -46,17 +47,17 @@ MAY_BE_TAKEN_IN: Mapping[str, frozenset[CaseStatus]] = {
 }
 
 LED_HERE: Mapping[CaseStatus, set[str]] = {
-    S.ACTIVE: {"letter_enrolled", "record_host_answer"},
+    S.ACTIVE: {"letter_enrolled", "record_host_answer", "resume_case"},
     S.CLOSED_CANCELLED: {"cancel_departure"},
-    S.RELOCATING: {"relocate_member"},
-    S.RETURNING: {"announce_return", "relocate_member"},
+    S.RELOCATING: {"relocate_member", "resume_case"},
+    S.RETURNING: {"announce_return", "relocate_member", "resume_case"},
     S.LOST: {"mark_lost"},
     S.SUSPENDED: {"suspend_case"},
     S.CLOSED_RETURNED: {"inspect_return"},
     S.CLOSED_TRANSFERRED: {"record_transfer_accepted", "letter_transfer_accepted"},
     S.CLOSED_ENDED: {"end_case"},
 }
-"""States that one act alone can have led to: its taker is named to a loser, whatever was noted after it."""
+"""States that these acts alone can have led to: the last taker is named to a loser, whatever was noted after it."""
 
 CERTIFICATE_STEPS: Mapping[str, tuple[CertificateStatus | None, CertificateStatus]] = {
     "request_certificate": (None, CertificateStatus.REQUESTED),

@@ -7,8 +7,9 @@ from services.outflow.exchange.contract import HomeExchange
 from services.outflow.inactivity.contract import Inactivity
 from services.outflow.leaving.contract import LeavingView
 from services.outflow.lost_contact.contract import LostContact
+from services.outflow.old_certificate.contract import OldCertificateView
 from shared.contract import Contract
-from shared.corrections import CorrectionView
+from shared.corrections.contract import CorrectionView
 from shared.identifiers import CaseId
 
 
@@ -19,6 +20,7 @@ class CaseDossier(Contract):
     lost_contact: LostContact | None = None
     leaving: LeavingView | None = None
     certificate: CertificateFile | None = None
+    old_certificate: OldCertificateView | None = None
     conversion: ConversionView | None = None
     exchange: HomeExchange | None = None
     inactivity: Inactivity | None = None

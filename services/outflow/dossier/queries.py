@@ -10,6 +10,7 @@ from services.outflow.exchange.queries import exchange_view
 from services.outflow.inactivity.queries import inactivity_of
 from services.outflow.leaving.queries import leaving_view
 from services.outflow.lost_contact.queries import lost_contact_of
+from services.outflow.old_certificate.queries import old_certificate_view
 from services.outflow.permissions import PERMISSIONS
 from services.outflow.queries import standing_of
 from services.outflow.tables import CaseRow
@@ -28,6 +29,7 @@ def read_dossier(act: Act, case_id: UUID) -> CaseDossier:
         case_id=case.id,
         conversion=conversion_view(act, case),
         certificate=certificate_file(act, case),
+        old_certificate=old_certificate_view(act, case),
         leaving=leaving_view(act, case),
         lost_contact=lost_contact_of(act, case),
         inactivity=inactivity_of(act, case),

@@ -8,7 +8,7 @@ from services.outflow.exchange import contract as c
 from services.outflow.exchange import queries
 from services.outflow.exchange.operations import changes, feedback, reports, requests, summonses
 from services.outflow.tables import CaseRow
-from shared.help_requests import contract as help_requests
+from shared.help_requests.api import add_request_routes
 from shared.kernel_api import READ, WRITE, SystemOnly
 from shared.requests import Command, Commanding, Reading
 from shared.service_app import refusals
@@ -44,6 +44,13 @@ def send_home_notice(command: Commanding, case_id: UUID, body: c.SendHomeNotice)
 
 
 @exchange.post(
+    "/{case_id}/paper-feedback", summary="登记平台外流入地的书面反馈", response_model=c.HomeExchange, responses=WRITE
+)
+def record_paper_feedback(command: Commanding, case_id: UUID, body: c.RecordPaperFeedback) -> Response:
+    return _answer(command, feedback.record_paper_feedback(command.act, case_id, body))
+
+
+@exchange.post(
     "/{case_id}/changes", summary="登记党员报告的变动，并告知流入地", response_model=c.HomeExchange, responses=WRITE
 )
 def record_change(command: Commanding, case_id: UUID, body: c.RecordChange) -> Response:
@@ -76,36 +83,7 @@ def record_summons_reply(command: Commanding, case_id: UUID, body: c.RecordSummo
     return _answer(command, summonses.record_summons_reply(command.act, case_id, body))
 
 
-@exchange.post("/{case_id}/requests", summary="登记党员的求助或询问", response_model=c.HomeExchange, responses=WRITE)
-def open_request(command: Commanding, case_id: UUID, body: help_requests.OpenRequest) -> Response:
-    return _answer(command, requests.open_request(command.act, case_id, body))
-
-
-@exchange.post(
-    "/{case_id}/requests/{request_id}/assignment", summary="交办", response_model=c.HomeExchange, responses=WRITE
-)
-def assign_request(command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.AssignRequest) -> Response:
-    return _answer(command, requests.assign_request(command.act, case_id, request_id, body))
-
-
-@exchange.post(
-    "/{case_id}/requests/{request_id}/answer", summary="答复求助或询问", response_model=c.HomeExchange, responses=WRITE
-)
-def answer_request(command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.AnswerRequest) -> Response:
-    return _answer(command, requests.answer_request(command.act, case_id, request_id, body))
-
-
-@exchange.post(
-    "/{case_id}/requests/{request_id}/confirmation",
-    summary="登记党员是否满意",
-    response_model=c.HomeExchange,
-    responses=WRITE,
-)
-def confirm_request(
-    command: Commanding, case_id: UUID, request_id: UUID, body: help_requests.ConfirmRequest
-) -> Response:
-    return _answer(command, requests.confirm_request(command.act, case_id, request_id, body))
-
+add_request_routes(exchange, requests, c.HomeExchange, _answer)
 
 running = APIRouter(tags=["exchange"])
 

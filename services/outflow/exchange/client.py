@@ -4,11 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from services.outflow.exchange import contract as c
-from shared.help_requests import contract as help_requests
-from shared.kernel_client import KernelClient
+from shared.help_requests.client import HelpRequestCalls
 
 
-class ExchangeCalls(KernelClient):
+class ExchangeCalls(HelpRequestCalls[c.HomeExchange]):
     def acknowledge_feedback(
         self, case_id: UUID, body: c.AcknowledgeFeedback, key: str | None = None
     ) -> c.HomeExchange:
@@ -20,6 +19,12 @@ class ExchangeCalls(KernelClient):
     def send_home_notice(self, case_id: UUID, body: c.SendHomeNotice, key: str | None = None) -> c.HomeExchange:
         """D-34, D-64."""
         return self._exchange(case_id, "home-notices", body, key)
+
+    def record_paper_feedback(
+        self, case_id: UUID, body: c.RecordPaperFeedback, key: str | None = None
+    ) -> c.HomeExchange:
+        """D-52, of a host off the platform."""
+        return self._exchange(case_id, "paper-feedback", body, key)
 
     def record_change(self, case_id: UUID, body: c.RecordChange, key: str | None = None) -> c.HomeExchange:
         """D-152."""
@@ -40,25 +45,6 @@ class ExchangeCalls(KernelClient):
     def record_summons_reply(self, case_id: UUID, body: c.RecordSummonsReply, key: str | None = None) -> c.HomeExchange:
         """D-39."""
         return self._exchange(case_id, "summons-reply", body, key)
-
-    def open_request(self, case_id: UUID, body: help_requests.OpenRequest, key: str | None = None) -> c.HomeExchange:
-        """W-19, D-16."""
-        return self._exchange(case_id, "requests", body, key)
-
-    def assign_request(
-        self, case_id: UUID, request_id: UUID, body: help_requests.AssignRequest, key: str | None = None
-    ) -> c.HomeExchange:
-        return self._exchange(case_id, f"requests/{request_id}/assignment", body, key)
-
-    def answer_request(
-        self, case_id: UUID, request_id: UUID, body: help_requests.AnswerRequest, key: str | None = None
-    ) -> c.HomeExchange:
-        return self._exchange(case_id, f"requests/{request_id}/answer", body, key)
-
-    def confirm_request(
-        self, case_id: UUID, request_id: UUID, body: help_requests.ConfirmRequest, key: str | None = None
-    ) -> c.HomeExchange:
-        return self._exchange(case_id, f"requests/{request_id}/confirmation", body, key)
 
     def list_running_home_exchanges(self, after: UUID | None = None) -> c.RunningHomeExchanges:
         return self.get(c.RunningHomeExchanges, "/running-exchanges", after=after)

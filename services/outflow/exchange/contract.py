@@ -40,6 +40,15 @@ class SendHomeNotice(Contract):
     conversion: Note = Field(default="", examples=["正式党员，不涉及。"])
 
 
+class RecordPaperFeedback(SendHomeNotice):
+    """D-52 of a host off the platform: its feedback as it came on paper. Cannot be changed afterwards."""
+
+    quarter: str = Field(pattern=r"^\d{4}Q[1-4]$", examples=["2026Q4"])
+    sender: Place = Field(description="who wrote and sealed it", examples=["深圳市南山区某社区党支部"])
+    written_on: date = Field(examples=["2026-11-18"])
+    received_on: date = Field(examples=["2026-11-22"])
+
+
 class RecordChange(Contract):
     """D-152: the member reports to his home branch what has changed; the host is told."""
 
@@ -83,6 +92,7 @@ class RecordSummonsReply(Contract):
 
 class FeedbackView(Contract):
     feedback_id: UUID
+    sender: str = Field(description="who sent it on paper; empty: it came by the platform")
     attempt: int
     quarter: str
     status: FeedbackStatus
@@ -141,7 +151,9 @@ class HomeExchange(Contract):
     """What the case page shows; newest first."""
 
     feedback: list[FeedbackView]
+    paper_due: list[str] = Field(description="quarters of which a host off the platform has sent nothing yet")
     notices: list[HomeNoticeView]
+    notice_due: list[str] = Field(description="quarters of which home has told the host nothing yet")
     changes: list[ChangeView]
     reports: list[YearlyReportView]
     summonses: list[SummonsView]
@@ -172,11 +184,19 @@ class HomeExchangeState(Contract):
     reports: tuple[Pending, ...] = Field(description="years of which the member's report is asked")
     next_report: int
     report_opens_on: date
+    notices: tuple[Pending, ...] = Field(description="quarters of which home has told the host nothing yet (D-34)")
+    papers: tuple[Pending, ...] = Field(description="quarters of which a host off the platform has sent nothing yet")
+    next_quarter: str
+    quarter_opens_on: date | None = Field(description="None while no host has him")
     letters: tuple[UUID, ...] = ()
 
     @property
     def subject(self) -> UUID:
         return self.case_id
+
+    @property
+    def owner(self) -> OrganisationCode:
+        return self.home_branch
 
     @property
     def workflow_id(self) -> str:
@@ -191,6 +211,8 @@ class HomeExchangeState(Contract):
             TaskKind.ACKNOWLEDGE_CHANGE: self.changes,
             TaskKind.FOLLOW_CHANGE: self.follow,
             TaskKind.ASK_YEARLY_REPORT: self.reports,
+            TaskKind.SEND_HOME_NOTICE: self.notices,
+            TaskKind.OBTAIN_FEEDBACK: self.papers,
         }
 
     def occurrence(self, key: str) -> str:
@@ -220,6 +242,10 @@ class SummonsState(Contract):
     @property
     def over(self) -> bool:
         return self.ended or self.status is not SummonsStatus.CALLED
+
+    @property
+    def owner(self) -> OrganisationCode:
+        return self.home_branch
 
     @property
     def workflow_id(self) -> str:

@@ -31,6 +31,18 @@ class EventInThePast(Invalid):
     message = "活动日期已经过去，请核对日期。"
 
 
+class HostWritesItself(Conflict):
+    message = "流入地党组织在平台上，由其自行反馈。"
+
+
+class FeedbackNotDue(Conflict):
+    message = "这个季度没有待登记的书面反馈，请核对季度。"
+
+
+class ReceivedBeforeWritten(Invalid):
+    message = "收到日期早于落款日期，请核对。"
+
+
 class ContactDataMissing(Invalid):
     message = "请填写变动后的电话、住址或工作单位。"
 

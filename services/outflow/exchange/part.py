@@ -1,23 +1,22 @@
 """The exchange, as the home side joins it (W-05, D-39, D-151, W-19)."""
 
 from services.outflow.exchange.api import exchange, running
+from services.outflow.exchange.figures import COUNTED
 from services.outflow.exchange.operations import changes, feedback, summonses
 from services.outflow.exchange.operations.casework import heard
-from services.outflow.exchange.operations.course import begin, follow_case, open_exchange_task, open_request_task
+from services.outflow.exchange.operations.course import (
+    OF_EXCHANGE,
+    begin,
+    follow_case,
+    open_exchange_task,
+    open_request_task,
+)
 from services.outflow.exchange.permissions import PERMISSIONS
 from shared.letters.bodies_exchange import ChangeNotice, Feedback, FeedbackAnswer, SummonsReply
 from shared.parts import Part
 from shared.policy.task_kinds import TaskKind
 
 K = TaskKind
-OF_EXCHANGE = (
-    K.ACKNOWLEDGE_FEEDBACK,
-    K.ACKNOWLEDGE_CHANGE,
-    K.FOLLOW_CHANGE,
-    K.ASK_YEARLY_REPORT,
-    K.GET_SUMMONS_REPLY,
-)
-
 PART = Part(
     routers=(exchange, running),
     permissions=PERMISSIONS,
@@ -31,4 +30,5 @@ PART = Part(
     },
     begins={"home-exchange": begin, "summons": summonses.let_summons_pass},
     reacts=follow_case,
+    counts=COUNTED,
 )

@@ -8,6 +8,7 @@ PERMISSIONS: Permissions = {
     "acknowledge_feedback": BRANCH_ACTS,
     "question_feedback": BRANCH_ACTS,
     "send_home_notice": BRANCH_ACTS,
+    "record_paper_feedback": BRANCH_ACTS,
     "record_change": BRANCH_ACTS,
     "acknowledge_change": BRANCH_ACTS,
     "record_yearly_report": BRANCH_ACTS,

@@ -7,7 +7,15 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.outflow.exchange import contract as c
-from services.outflow.exchange.snapshots import exchange_state, open_summonses, rows_of, summons_state
+from services.outflow.exchange.snapshots import (
+    exchange_state,
+    open_quarters,
+    open_summonses,
+    rows_of,
+    summons_state,
+    unheard,
+    untold,
+)
 from services.outflow.exchange.tables import (
     ChangeRow,
     ExchangeRow,
@@ -33,8 +41,11 @@ def exchange_view(act: Act, case: CaseRow) -> c.HomeExchange | None:
     if exchange is None:
         return None
     contact = ContactData.model_validate_json(act.open_text(exchange.contact) or "{}")
+    quarters = open_quarters(act, case, exchange)
     return c.HomeExchange(
         feedback=[_feedback(act, row) for row in _newest(act, FeedbackReceivedRow, case.id)],
+        paper_due=[one.key for one in unheard(quarters)],
+        notice_due=[one.key for one in untold(quarters)],
         notices=[_notice(act, row) for row in _newest(act, HomeNoticeRow, case.id)],
         changes=[_change(act, row) for row in _newest(act, ChangeRow, case.id)],
         reports=[_report(act, row) for row in _newest(act, YearlyReportRow, case.id)],

@@ -1,6 +1,7 @@
 """What the workflows of the exchange follow at home, told in the act's own transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from services.outflow.exchange.contract import HomeExchangeState, Pending, Summo
 from services.outflow.exchange.domain import TO_READ, next_report, opening_day
 from services.outflow.exchange.tables import (
     ChangeRow,
+    ExchangeQuarterRow,
     ExchangeRow,
     FeedbackReceivedRow,
     SummonsRow,
@@ -17,15 +19,19 @@ from services.outflow.exchange.tables import (
 )
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.exchange import SummonsStatus
+from shared.exchange import SummonsStatus, next_quarter
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import tell
+from shared.outbox import follow
+from shared.policy.spreading import spread_days, spread_opening
+from shared.terms import Quarter
 
 
 def exchange_state(act: Act, case: CaseRow, exchange: ExchangeRow) -> HomeExchangeState:
     feedback, changes, reports = (rows_of(act, t, case.id) for t in (FeedbackReceivedRow, ChangeRow, YearlyReportRow))
-    month_day = str(policy_for(act.session, case.home_path, act.today).term("member.yearly_report.opens").value)
-    year = next_report({r.year for r in reports}, exchange.began_on, month_day)
+    pack = policy_for(act.session, case.home_path, act.today)
+    month_day = str(pack.term("member.yearly_report.opens").value)
+    year, days = next_report({r.year for r in reports}, exchange.began_on, month_day), spread_days(pack)
+    quarter, quarters = upcoming(act, case, exchange), open_quarters(act, case, exchange)
     return HomeExchangeState(
         case_id=case.id,
         version=exchange.version,
@@ -39,8 +45,46 @@ def exchange_state(act: Act, case: CaseRow, exchange: ExchangeRow) -> HomeExchan
         follow=tuple(_to_follow(changes)),
         reports=tuple(Pending(key=f"{r.year}", since=r.asked_on) for r in reports if r.received_on is None),
         next_report=year,
-        report_opens_on=opening_day(year, month_day),
+        report_opens_on=spread_opening(opening_day(year, month_day), exchange.began_on, case.id, days),
+        notices=tuple(untold(quarters)),
+        papers=tuple(unheard(quarters)),
+        next_quarter=quarter,
+        quarter_opens_on=_opens_on(case, exchange, quarter, days) if exchange.host_since else None,
     )
+
+
+def _opens_on(case: CaseRow, exchange: ExchangeRow, quarter: Quarter, days: int) -> date:
+    return spread_opening(quarter.first, counts_from(exchange), case.id, days)
+
+
+def counts_from(exchange: ExchangeRow) -> date:
+    """Since when this host is to be told, and heard."""
+    return max(exchange.host_since or exchange.began_on, exchange.resumed_on or exchange.began_on)
+
+
+def upcoming(act: Act, case: CaseRow, exchange: ExchangeRow) -> Quarter:
+    grace = policy_for(act.session, case.home_path, act.today).term("notice.first_due_grace").amount
+    begun = (row.quarter for row in rows_of(act, ExchangeQuarterRow, case.id))
+    return next_quarter(begun, counts_from(exchange), grace)
+
+
+def open_quarters(act: Act, case: CaseRow, exchange: ExchangeRow) -> list[ExchangeQuarterRow]:
+    """Those that count: none while he is between hosts, none that a rest has outlived."""
+    first = Quarter.of(counts_from(exchange))
+    rows = rows_of(act, ExchangeQuarterRow, case.id) if exchange.host_since else []
+    return [row for row in rows if Quarter(row.quarter) >= first]
+
+
+def untold(quarters: Iterable[ExchangeQuarterRow]) -> Iterator[Pending]:
+    for row in quarters:
+        if row.told_on is None:
+            yield Pending(key=row.quarter, since=row.opened_on)
+
+
+def unheard(quarters: Iterable[ExchangeQuarterRow]) -> Iterator[Pending]:
+    for row in quarters:
+        if row.on_paper and row.heard_on is None:
+            yield Pending(key=row.quarter, since=row.opened_on)
 
 
 def feedback_key(feedback: FeedbackReceivedRow) -> str:
@@ -67,14 +111,7 @@ def publish_exchange(act: Act, case: CaseRow, exchange: ExchangeRow) -> None:
     exchange.version += 1
     act.session.flush()
     state = exchange_state(act, case, exchange)
-    tell(
-        act.session,
-        workflow="HomeExchange",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "HomeExchange", state)
 
 
 def summons_state(act: Act, case: CaseRow, exchange: ExchangeRow, summons: SummonsRow) -> SummonsState:
@@ -97,14 +134,7 @@ def publish_summons(act: Act, case: CaseRow, exchange: ExchangeRow, summons: Sum
     summons.version += 1
     act.session.flush()
     state = summons_state(act, case, exchange, summons)
-    tell(
-        act.session,
-        workflow="Summons",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "Summons", state)
 
 
 def open_summonses(act: Act, case_id: UUID) -> list[SummonsRow]:

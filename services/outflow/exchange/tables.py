@@ -15,7 +15,7 @@ OF_CASE = "mobility_case.id"
 
 class ExchangeRow(Base):
     """One for each case that has left; `branch` is the one its workflows know (W-16), `contact` the sealed contact data
-    as last reported (D-152)."""
+    as last reported (D-152). `host_since`: the present host has had him since then; `resumed_on`: after a rest."""
 
     __tablename__ = "exchange"
 
@@ -24,13 +24,32 @@ class ExchangeRow(Base):
     began_on: Mapped[date]
     paused: Mapped[bool] = mapped_column(default=False)
     rests: Mapped[int] = mapped_column(Integer, default=0)
+    resumed_on: Mapped[date | None]
+    host_since: Mapped[date | None]
     over: Mapped[bool] = mapped_column(default=False, index=True)
     branch: Mapped[str] = mapped_column(Text)
     contact: Mapped[str] = mapped_column(Text, default="")
 
 
+class ExchangeQuarterRow(Base):
+    """A quarter in which home tells the host (`told_on`) and, where that one is off the platform (`on_paper`), gets
+    its feedback on paper (`heard_on`)."""
+
+    __tablename__ = "exchange_quarter"
+    __table_args__ = (UniqueConstraint("case_id", "quarter"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey(OF_CASE))
+    quarter: Mapped[str] = mapped_column(Text)
+    opened_on: Mapped[date]
+    on_paper: Mapped[bool]
+    told_on: Mapped[date | None]
+    heard_on: Mapped[date | None]
+
+
 class FeedbackReceivedRow(Base):
-    """`rounds` counts what home has to read: the feedback itself and each answer."""
+    """`rounds` counts what home has to read: the feedback itself and each answer. `sender`: of one that came on paper;
+    such a row is never changed."""
 
     __tablename__ = "feedback_received"
 
@@ -40,6 +59,7 @@ class FeedbackReceivedRow(Base):
     quarter: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
     topics: Mapped[str] = mapped_column(Text)
+    sender: Mapped[str] = mapped_column(Text, default="")
     sent_on: Mapped[date]
     received_on: Mapped[date]
     rounds: Mapped[int] = mapped_column(Integer, default=1)

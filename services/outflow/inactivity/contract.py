@@ -92,6 +92,10 @@ class InactivityState(Contract):
         return self.process_id
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.home_branch
+
+    @property
     def workflow_id(self) -> str:
         return f"inactivity/{self.process_id}"
 

@@ -4,7 +4,7 @@ from services.outflow.inactivity.contract import InactivityState, InactivityStat
 from services.outflow.inactivity.tables import InactivityRow
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.outbox import tell
+from shared.outbox import follow
 
 
 def inactivity_state(act: Act, case: CaseRow, row: InactivityRow) -> InactivityState:
@@ -24,11 +24,4 @@ def publish_inactivity(act: Act, case: CaseRow, row: InactivityRow) -> None:
     row.version += 1
     act.session.flush()
     state = inactivity_state(act, case, row)
-    tell(
-        act.session,
-        workflow="Inactivity",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "Inactivity", state)

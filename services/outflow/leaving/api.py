@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from services.outflow.contract import Case
 from services.outflow.leaving import contract as c
-from services.outflow.leaving.operations import claims, membership, relocation, returning, transfer
+from services.outflow.leaving.operations import calling_off, claims, membership, relocation, returning, transfer
 from services.outflow.tables import CaseRow
 from services.outflow.views import case_view
 from shared.kernel_api import WRITE
@@ -37,6 +37,11 @@ def record_host_release(command: Commanding, case_id: UUID, body: c.RecordHostRe
 @leaving.post("/{case_id}/return", summary="登记返回（预告、提前、未报告而返回）", response_model=Case, responses=WRITE)
 def announce_return(command: Commanding, case_id: UUID, body: c.AnnounceReturn) -> Response:
     return _answer(command, returning.announce_return(command.act, case_id, body))
+
+
+@leaving.post("/{case_id}/return-called-off", summary="取消已登记的返回", response_model=Case, responses=WRITE)
+def call_off_return(command: Commanding, case_id: UUID, body: c.CallOffReturn) -> Response:
+    return _answer(command, calling_off.call_off_return(command.act, case_id, body))
 
 
 @leaving.post("/{case_id}/return-report", summary="党员向党支部报告返回", response_model=Case, responses=WRITE)

@@ -22,6 +22,10 @@ class LeavingCalls(KernelClient):
     def announce_return(self, case_id: UUID, body: c.AnnounceReturn, key: str | None = None) -> Case:
         return self._leaving(case_id, "return", body, key)
 
+    def call_off_return(self, case_id: UUID, body: c.CallOffReturn, key: str | None = None) -> Case:
+        """Raises Refused 409 `back_already`."""
+        return self._leaving(case_id, "return-called-off", body, key)
+
     def report_return(self, case_id: UUID, body: c.ReportReturn, key: str | None = None) -> Case:
         return self._leaving(case_id, "return-report", body, key)
 

@@ -40,6 +40,13 @@ class AnnounceReturn(Contract):
     text: Text = Field(examples=["务工结束，返回原籍。"])
 
 
+class CallOffReturn(Contract):
+    """The return that was announced does not come about; who said so."""
+
+    told_by: Literal["MEMBER", "HOST", "BRANCH"] = Field(examples=["MEMBER"])
+    text: Text = Field(examples=["务工合同续签，本人暂不返回。"])
+
+
 class ReportReturn(Contract):
     """He has reported to his branch and hands in the certificate."""
 

@@ -10,6 +10,7 @@ PERMISSIONS: Permissions = {
     "relocate_member": SECRETARY_ACTS,
     "record_host_release": BRANCH_ACTS,
     "announce_return": BRANCH_ACTS,
+    "call_off_return": BRANCH_ACTS,
     "report_return": BRANCH_ACTS,
     "inspect_return": SECRETARY_ACTS,
     "send_transfer": SECRETARY_OR_COMMITTEE,

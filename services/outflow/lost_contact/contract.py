@@ -257,6 +257,10 @@ class LostState(Contract):
         return self.process_id
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.home_branch
+
+    @property
     def workflow_id(self) -> str:
         return f"lost-contact/{self.process_id}"
 

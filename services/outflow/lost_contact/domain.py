@@ -30,7 +30,16 @@ MAY_BE_TAKEN_IN: Mapping[str, frozenset[LostStatus]] = {
 }
 
 LED_HERE: Mapping[LostStatus, set[str]] = {
-    S.FOUND: {"log_search", "record_contact", "member_found", "letter_enrolled", "report_arrival"},
+    S.FOUND: {
+        "log_search",
+        "record_contact",
+        "member_found",
+        "letter_enrolled",
+        "letter_member_reported",
+        "report_arrival",
+        "announce_return",
+        "relocate_member",
+    },
     S.CONFIRMED: {"confirm_lost"},
     S.SUSPENDED: {"file_measure"},
     S.RESTORED: {"decide_measure"},

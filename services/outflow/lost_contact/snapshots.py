@@ -8,7 +8,7 @@ from services.outflow.lost_contact.tables import LostContactRow
 from services.outflow.statuses import Standing
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.outbox import tell
+from shared.outbox import follow
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import TaskStatus
 from shared.tasks.operations import cancel_task
@@ -68,14 +68,7 @@ def publish_lost(act: Act, case: CaseRow, row: LostContactRow, verb: str) -> Non
     act.session.flush()
     state = lost_state(act, case, row)
     _cancel_lapsed(act, state, verb)
-    tell(
-        act.session,
-        workflow="LostContact",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "LostContact", state)
 
 
 def _cancel_lapsed(act: Act, state: LostState, verb: str) -> None:

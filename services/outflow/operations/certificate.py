@@ -114,7 +114,7 @@ def issue_certificate(act: Act, case_id: UUID, body: IssueCertificate) -> CaseRo
     certificate = _step(act, case, "issue_certificate")
     _in_order(certificate.sealed_on, body.issued_on, "issued_on")
     certificate.issued_on = body.issued_on
-    _depart(act, case, body.issued_on)
+    depart(act, case, counted_from=body.issued_on)
     close_task(act, case.id, TaskKind.ISSUE_CERTIFICATE, case.home_branch, verb="issue_certificate")
     note(act, "issue_certificate", case, post, number=certificate.number, issued_on=body.issued_on.isoformat())
     send_notice(act, case)
@@ -123,12 +123,13 @@ def issue_certificate(act: Act, case_id: UUID, body: IssueCertificate) -> CaseRo
     return case
 
 
-def _depart(act: Act, case: CaseRow, issued_on: date) -> None:
-    """He may have left before the certificate was ready: the term to report then counts from the issue."""
+def depart(act: Act, case: CaseRow, *, counted_from: date) -> None:
+    """He may have left before the certificate was ready: the term to report then counts from the issue; and that
+    of somebody who comes with old data from the import."""
     case.status = CaseStatus.DEPARTED
     case.departed_on = case.leaves_on
-    case.report_counts_from = max(case.leaves_on, issued_on)
-    case.last_proof_on = max(case.departed_on, issued_on)
+    case.report_counts_from = max(case.leaves_on, counted_from)
+    case.last_proof_on = max(case.departed_on, counted_from)
     pack = policy_for(act.session, case.home_path, act.today)
     first = first_contact_period(case.report_counts_from, pack, abroad=case.abroad).first
     case.owed_from = max(first, case.report_counts_from)

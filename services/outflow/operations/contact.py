@@ -7,18 +7,19 @@ from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 
-from services.outflow.contract import CaseStatus, ContactStatus, OpenContact, RecordContact
+from services.outflow.contract import CaseStatus, ContactStatus, RecordContact
 from services.outflow.domain.contact import after_contact, missed_before
 from services.outflow.domain.mobility import AWAY, NOT_YET_REPORTED, after_found
 from services.outflow.operations.arrival import cancel_search, proof_of_contact
 from services.outflow.operations.casework import lock_case, not_later_than_today, note, take_up
-from services.outflow.snapshots import publish, publish_contact, quarters_of
+from services.outflow.snapshots import at_risk_on, publish, publish_contact, quarters_of
 from services.outflow.tables import CaseRow, ContactEntryRow, ContactQuarterRow
 from shared.act import Act
 from shared.errors import Invalid
 from shared.identifiers import new_id
 from shared.organisation_directory.queries import policy_for
 from shared.policy.contact_period import contact_period
+from shared.policy.moments import period_named
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.operations import close_task
 
@@ -34,25 +35,32 @@ class ContactBeforeDeparture(Invalid):
 NOTES = ("thinking", "work", "life", "told", "follow_up")
 
 
-def open_contact(act: Act, case_id: UUID, body: OpenContact) -> CaseRow:
-    """The workflow opens a quarter; a repeat, or a quarter that was contacted early, changes nothing."""
-    case = lock_case(act, case_id)
+def begin_step(act: Act, subject: UUID, step: str) -> None:
+    """A period (`2026Q4`) begins, or six months without proof of contact have passed (`risk/…`)."""
+    case = lock_case(act, subject)
+    if not step.startswith("risk/"):
+        open_contact(act, case, str(period_named(step)))
+    elif step == f"risk/{at_risk_on(act, case)}":
+        flag_contact_at_risk(act, case)
+
+
+def open_contact(act: Act, case: CaseRow, quarter: str) -> None:
+    """A repeat, or a quarter that was contacted early, changes nothing."""
     if CaseStatus(case.status) not in AWAY:
-        return case
+        return
     statuses = {q.quarter: ContactStatus(q.status) for q in quarters_of(act, case)}
     statement = insert(ContactQuarterRow).values(
         id=new_id(),
         case_id=case.id,
-        quarter=body.quarter,
+        quarter=quarter,
         status=ContactStatus.OPEN,
-        second_in_a_row=missed_before(statuses, body.quarter),
+        second_in_a_row=missed_before(statuses, quarter),
         attempts=0,
     )
     opened = statement.on_conflict_do_nothing().returning(ContactQuarterRow.id)
     if act.session.execute(opened).scalar() is not None:
-        note(act, "open_contact", case, None, quarter=body.quarter)
+        note(act, "open_contact", case, None, quarter=quarter)
         publish_contact(act, case)
-    return case
 
 
 def record_contact(act: Act, case_id: UUID, body: RecordContact) -> CaseRow:
@@ -128,16 +136,24 @@ def has_been_reached(act: Act, case: CaseRow, on: date) -> None:
         publish(act, case)
 
 
-def flag_contact_at_risk(act: Act, case_id: UUID) -> CaseRow:
-    """Six months without proof of contact: the branch is asked to search (W-07). Nothing else happens by itself."""
-    case = lock_case(act, case_id)
+def has_shown_himself(act: Act, case: CaseRow, on: date) -> None:
+    """He took part or paid on that day (C-15). The six months count from it; it is no contact of the quarter (D-38)."""
+    if case.last_proof_on is not None and on <= case.last_proof_on:
+        return
+    proof_of_contact(case, on)
+    if case.status == CaseStatus.CONTACT_AT_RISK and at_risk_on(act, case) > act.today:
+        has_been_reached(act, case, on)
+    publish_contact(act, case)
+
+
+def flag_contact_at_risk(act: Act, case: CaseRow) -> None:
+    """The branch is asked to search (W-07); nothing else happens by itself."""
     status = CaseStatus(case.status)
     if status is CaseStatus.ACTIVE or status in NOT_YET_REPORTED - {CaseStatus.CONTACT_AT_RISK}:
         case.status, case.at_risk_since = CaseStatus.CONTACT_AT_RISK, act.today
         note(act, "flag_contact_at_risk", case, None, last_proof_on=str(case.last_proof_on))
         publish(act, case)
         publish_contact(act, case)
-    return case
 
 
 def miss_contact(act: Act, case: CaseRow, quarter: str) -> None:

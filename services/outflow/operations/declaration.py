@@ -60,20 +60,26 @@ def declare_departure(act: Act, body: DeclareDeparture) -> CaseRow:
 
 
 def open_case(act: Act, member: MemberRow, branch: OrganisationRow, departure: Departure, post: Post | None) -> CaseRow:
+    case = new_case(act, member, branch, departure, post)
+    publish(act, case)
+    return case
+
+
+def new_case(act: Act, member: MemberRow, branch: OrganisationRow, departure: Departure, post: Post | None) -> CaseRow:
+    """Declared and classified; nobody has been told of it yet."""
     pack = policy_for(act.session, branch.path, act.today)
     outcome = classify(departure, pack)
-    case = _new_case(act, member, branch, departure, outcome, pack.reference)
+    case = _case_row(act, member, branch, departure, outcome, pack.reference)
     apply_host(
         act, case, departure.host_region, departure.host_region_name, departure.host_committee, departure.host_name
     )
     act.session.add(case)
     act.session.flush()
     note(act, "declare_departure", case, post, category=case.category, source=outcome.source)
-    publish(act, case)
     return case
 
 
-def _new_case(
+def _case_row(
     act: Act, member: MemberRow, branch: OrganisationRow, departure: Departure, outcome: Classification, policy: str
 ) -> CaseRow:
     committee = nearest(act.session, branch.path, OrganisationKind.GRASSROOTS_COMMITTEE)

@@ -86,7 +86,7 @@ def _ask_host_to_look(act: Act, task: TaskRow, rung: PlannedRung) -> None:
 
 
 def _contact_at_risk(act: Act, task: TaskRow, _: PlannedRung) -> None:
-    flag_contact_at_risk(act, task.case_id)
+    flag_contact_at_risk(act, lock_case(act, task.case_id))
 
 
 def _miss_contact(act: Act, task: TaskRow, _: PlannedRung) -> None:

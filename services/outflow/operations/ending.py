@@ -20,6 +20,8 @@ from shared.tasks.operations import cancel_case_tasks
 from shared.tasks.tables import TaskRow
 
 RESTS = ("suspend_case", "mark_lost")
+BY_A_REST = (*RESTS, "announce_return")
+"""Acts that took back what is owed again when the case goes on; a return may be called off."""
 
 
 def end_case(
@@ -45,16 +47,21 @@ def close_case(act: Act, case: CaseRow, status: CaseStatus, verb: str, reason: s
         write_to_former(act, case, closed)
 
 
-OF_BEING_AWAY = (
+OF_THE_HOST = (
     TaskKind.NAME_HOST,
     TaskKind.SEND_PAPER_NOTICE,
-    TaskKind.REPORT_AT_HOST,
     TaskKind.ANSWER_QUERY,
-    TaskKind.CONTACT_MEMBER,
     TaskKind.CONSIDER_OBJECTION,
-    TaskKind.SEARCH_MEMBER,
     TaskKind.COORDINATE_JOINTLY,
     TaskKind.RELOCATE_MEMBER,
+)
+"""What a host has said, or the lack of one; a return clears it, and a host that is asked anew begins anew."""
+
+OF_BEING_AWAY = (
+    *OF_THE_HOST,
+    TaskKind.REPORT_AT_HOST,
+    TaskKind.CONTACT_MEMBER,
+    TaskKind.SEARCH_MEMBER,
     TaskKind.SETTLE_HOST_CLAIM,
 )
 """What the case asks for while the member is away; other processes end theirs themselves."""
@@ -91,7 +98,7 @@ def resume_case(act: Act, case: CaseRow, on: date, *, post: Post | None = None, 
         pack = policy_for(act.session, case.home_path, act.today)
         first = first_contact_period(on, pack, abroad=case.abroad).first
         case.owed_from = max(case.owed_from or first, first)
-        _ask_again(act, case, str(contact_period(on, abroad=case.abroad)))
+        ask_again(act, case, str(contact_period(on, abroad=case.abroad)), *RESTS)
     note(act, "resume_case", case, post, on=on.isoformat(), words=words)
     tell_all(act, case)
 
@@ -120,13 +127,21 @@ def take_back_tasks(act: Act, case: CaseRow, verb: str, *kinds: TaskKind) -> Non
     act.session.execute(update(TaskRow).where(*mine).values(**ended))
 
 
+def end_for_good(act: Act, case: CaseRow, verb: str, *kinds: TaskKind) -> None:
+    """Open tasks of these kinds, and those that a rest took back, are never asked for again."""
+    rested = and_(TaskRow.status == TaskStatus.CANCELLED, TaskRow.closed_by_act.in_(BY_A_REST))
+    mine = (TaskRow.case_id == case.id, TaskRow.kind.in_(kinds), or_(TaskRow.status == TaskStatus.OPEN, rested))
+    ended = {"status": TaskStatus.CANCELLED, "closed_at": act.at, "closed_by_act": verb}
+    act.session.execute(update(TaskRow).where(*mine).values(**ended))
+
+
 def refuse_when_over(act: Act, case: CaseRow) -> None:
     """Raises StepAlreadyTaken naming who closed it."""
     if CaseStatus(case.status) in CLOSED:
         raise already_taken(act, case)
 
 
-def _ask_again(act: Act, case: CaseRow, period: str) -> None:
+def ask_again(act: Act, case: CaseRow, period: str, *verbs: str) -> None:
     """What the rest took back is owed again: of contacts only this period's, and the report at the host."""
     settled = (ContactStatus.DONE, ContactStatus.DONE_LATE)
     this_period = {q.quarter for q in quarters_of(act, case) if q.quarter == period and q.status not in settled}
@@ -138,7 +153,7 @@ def _ask_again(act: Act, case: CaseRow, period: str) -> None:
         and_(TaskRow.kind == TaskKind.REPORT_AT_HOST, TaskRow.occurrence.in_(report)),
     )
     again = update(TaskRow).where(
-        TaskRow.case_id == case.id, TaskRow.status == TaskStatus.CANCELLED, TaskRow.closed_by_act.in_(RESTS), owed
+        TaskRow.case_id == case.id, TaskRow.status == TaskStatus.CANCELLED, TaskRow.closed_by_act.in_(verbs), owed
     )
     act.session.execute(again.values(status=TaskStatus.OPEN, closed_at=None, closed_by_act=None))
 

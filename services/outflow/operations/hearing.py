@@ -5,6 +5,7 @@ A letter of a former attempt, or one that the case has outrun, is kept in the hi
 
 from dataclasses import replace
 
+from services.outflow.contract import CaseStatus
 from services.outflow.domain.mobility import status_reported
 from services.outflow.operations.arrival import (
     has_been_enrolled,
@@ -14,6 +15,7 @@ from services.outflow.operations.arrival import (
 )
 from services.outflow.operations.casework import lock_case, note
 from services.outflow.operations.claiming import is_claim, note_claim
+from services.outflow.operations.ending import resume_case
 from services.outflow.operations.notice import change_host, clear_host_words, end_host_side_tasks
 from services.outflow.snapshots import publish, publish_contact
 from services.outflow.tables import CaseRow
@@ -46,13 +48,36 @@ def apply_letter(act: Act, letter: Letter) -> None:
         note(act, "host_claims", case, post, attempt=letter.attempt, sender=letter.sender)
         publish(act, case)
         return
-    if letter.attempt != case.attempt or (not is_awaiting_host(case) and not isinstance(letter.body, Looked)):
+    if letter.attempt == case.attempt:
+        _is_there_all_the_same(act, case, letter)
+    rests = _rests(case, letter)
+    heard = rests or is_awaiting_host(case) or isinstance(letter.body, Looked)
+    if letter.attempt != case.attempt or not heard:
         note(act, verb, case, post, ignored=True, attempt=letter.attempt)
         return
     _hear(act, case, letter)
+    if rests:
+        case.status = CaseStatus.SUSPENDED
     note(act, verb, case, post, sender=letter.sender)
     publish(act, case)
     publish_contact(act, case)
+
+
+def _is_there_all_the_same(act: Act, case: CaseRow, letter: Letter) -> None:
+    """Who stands at the host's counter is not lost, even when home has just confirmed that he is (5.1)."""
+    if case.status != CaseStatus.LOST:
+        return
+    match letter.body:
+        case MemberReported(reported_on=on) | Enrolled(enrolled_on=on):
+            resume_case(act, case, on)
+        case _:
+            pass
+
+
+def _rests(case: CaseRow, letter: Letter) -> bool:
+    """What the host did before it heard of the suspension holds; the case goes on from there once it is restored."""
+    suspended = case.status == CaseStatus.SUSPENDED and case.active_on is None
+    return suspended and isinstance(letter.body, MemberReported | Enrolled)
 
 
 def speaking_for_the_host(act: Act, sender: str) -> tuple[Act, Post]:

@@ -45,7 +45,6 @@ def _notice(act: Act, case: CaseRow) -> OutflowNotice:
     certificate = live_certificate(case)
     member = case.member
     assert certificate is not None
-    assert certificate.number is not None
     return OutflowNotice(
         person=PersonInLetter(
             name=member.name,
@@ -64,7 +63,8 @@ def _notice(act: Act, case: CaseRow) -> OutflowNotice:
         home_path=case.home_path,
         home_contact=branch.contact,
         home_phone=branch.phone,
-        certificate_number=certificate.number,
+        # None while another certificate holds the number that an old one came with.
+        certificate_number=certificate.number or "",
         category=case.category or "",
         reason=case.reason,
         departed_on=case.departed_on or case.leaves_on,
@@ -106,6 +106,19 @@ def change_host(
         case.attempt += 1
     apply_host(act, case, region_code, region_name, committee, name)
     case.status = _after_change(case)
+    clear_host_words(case)
+    send_notice(act, case)
+
+
+def ask_host_anew(act: Act, case: CaseRow) -> None:
+    """The same host once more, as a new attempt: it had not accepted him, or has released him."""
+    if not _never_told_anybody(case):
+        case.attempt += 1
+    case.active_on = case.released_on = case.host_branch = None
+    case.host_branch_name = case.host_contact = ""
+    case.status = _after_change(case)
+    if case.reported_on is None:
+        case.report_counts_from = act.today
     clear_host_words(case)
     send_notice(act, case)
 

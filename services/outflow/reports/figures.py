@@ -1,21 +1,21 @@
-"""The home side's figures (rulebook 8), each with the condition that its list has."""
+"""The figures of cases and their contact (rulebook 8); every process beside the case gives its own."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, and_, exists, not_, or_
 
 from services.outflow.contract import CASE_STATUS_LABELS, CaseStatus, Category, ContactStatus, Standing
 from services.outflow.domain.mobility import AWAY, NOT_YET_REPORTED
+from services.outflow.listing import CASES, listing_of_cases
 from services.outflow.tables import CaseRow, CertificateRow, ContactQuarterRow, MemberRow
 from shared.act import Act
-from shared.figures import Counted
-from shared.organisation_directory.queries import policy_for
+from shared.figures import Counted, every, is_in, labels_of
+from shared.policy.book import packaged_book
 from shared.policy.contact_period import contact_period
+from shared.reporting.queries import regions, term
 from shared.terms import add_months
 
-STATUS_LABELS = {str(status): label for status, label in CASE_STATUS_LABELS.items()}
 CATEGORY_LABELS = {
     Category.SHORT: "短期流动",
     Category.LONG: "长期流动",
@@ -23,6 +23,23 @@ CATEGORY_LABELS = {
     Category.GRADUATE: "毕业生",
 }
 STANDING_LABELS = {Standing.FULL: "正式党员", Standing.PROBATIONARY: "预备党员"}
+QUARTER_LABELS = {
+    ContactStatus.OPEN: "本期内，尚未联系",
+    ContactStatus.ATTEMPTED: "已尝试，未联系到",
+    ContactStatus.DONE: "按期联系",
+    ContactStatus.MISSED: "未联系到",
+    ContactStatus.DONE_LATE: "逾期补办",
+}
+QUARTERS = ContactQuarterRow.__table__.c
+ROWS = listing_of_cases(state=CASES.status, words=labels_of(CASE_STATUS_LABELS), on=CASES.departed_on)
+IN_QUARTERS = listing_of_cases(
+    ContactQuarterRow.__table__, state=QUARTERS.status, words=labels_of(QUARTER_LABELS), on=QUARTERS.done_on
+)
+
+
+def reason_labels() -> dict[str, str]:
+    """Of every pack, so that an old departure keeps its words."""
+    return {one.code: one.label for pack in packaged_book().packs for one in pack.departure_reasons}
 
 
 def _away(_: Act) -> ColumnElement[bool]:
@@ -44,17 +61,11 @@ def _unreported(before: Callable[[Act], date]) -> Callable[[Act], ColumnElement[
 
 
 def _days_ago(key: str) -> Callable[[Act], date]:
-    return lambda act: act.today - timedelta(days=_term(act, key))
+    return lambda act: act.today - timedelta(days=term(act, key))
 
 
 def _months_ago(key: str) -> Callable[[Act], date]:
-    return lambda act: add_months(act.today, -_term(act, key))
-
-
-def _term(act: Act, key: str) -> int:
-    """By the reader's own region's pack: a report compares organisations by one measure."""
-    path = act.actor.posts[0].path if act.actor.posts else ""
-    return policy_for(act.session, path, act.today).term(key).amount
+    return lambda act: add_months(act.today, -term(act, key))
 
 
 def _contact(*statuses: ContactStatus) -> Callable[[Act], ColumnElement[bool]]:
@@ -82,24 +93,38 @@ def _refused(_: Act) -> ColumnElement[bool]:
     return or_(CaseRow.status == CaseStatus.REFUSED, CaseRow.coordination.is_not(None)) & CaseRow.is_open
 
 
-CASES = CaseRow.__table__.c
-_MEMBER = aliased(MemberRow)
-_STANDING = select(_MEMBER.standing).where(_MEMBER.id == CASES.member_id).scalar_subquery()
-
 COUNTED: tuple[Counted, ...] = (
-    Counted("away", "在外流动党员", _away),
-    Counted("active", "已由流入地党组织接收管理", _at_host, of="away"),
-    Counted("away-by-region", "流向（按流入地）", _away, CASES.host_region),
-    Counted("away-by-category", "流动类别", _away, CASES.category, {str(k): v for k, v in CATEGORY_LABELS.items()}),
-    Counted("away-by-standing", "党员类别", _away, _STANDING, {str(k): v for k, v in STANDING_LABELS.items()}),
-    Counted("open-by-status", "办理中的个案（按状态）", lambda _: CASES.is_open, CASES.status, STATUS_LABELS),
-    Counted("unreported-branch", "离开已满三十日未报到", _unreported(_days_ago("report.escalate")), of="away"),
-    Counted("unreported-department", "离开已满九十日未报到", _unreported(_days_ago("report.escalate.department"))),
-    Counted("unreported-at-risk", "离开已满六个月未报到", _unreported(_months_ago("report.escalate.at_risk"))),
-    Counted("contact-done", "本季度已联系", _contact(ContactStatus.DONE, ContactStatus.DONE_LATE), of="away"),
-    Counted("contact-open", "本季度尚未联系到", _contact(ContactStatus.OPEN, ContactStatus.ATTEMPTED), of="away"),
-    Counted("contact-missed", "有过季度没有联系到（未补）", _ever_missed),
-    Counted("at-risk", "有失联风险", lambda _: CaseRow.status == CaseStatus.CONTACT_AT_RISK),
-    Counted("refused", "被拒收或正在协调", _refused),
-    Counted("without-certificate", "已流出而没有活动证", _without_certificate),
+    Counted(ROWS, "away", "在外流动党员", _away),
+    Counted(ROWS, "active", "已由流入地党组织接收管理", _at_host, of="away"),
+    Counted(ROWS, "away-by-region", "流向（按流入地）", _away, CASES.host_region, regions),
+    Counted(ROWS, "away-by-category", "流动类别", _away, CASES.category, labels_of(CATEGORY_LABELS)),
+    Counted(ROWS, "away-by-standing", "党员类别", _away, MemberRow.__table__.c.standing, labels_of(STANDING_LABELS)),
+    Counted(ROWS, "away-by-trade", "外出事由（行业）", _away, CASES.reason, reason_labels()),
+    Counted(
+        ROWS,
+        "open-by-status",
+        "办理中的个案（按状态）",
+        lambda _: CASES.is_open,
+        CASES.status,
+        labels_of(CASE_STATUS_LABELS),
+    ),
+    Counted(ROWS, "unreported-branch", "离开已满三十日未报到", _unreported(_days_ago("report.escalate")), of="away"),
+    Counted(
+        ROWS, "unreported-department", "离开已满九十日未报到", _unreported(_days_ago("report.escalate.department"))
+    ),
+    Counted(ROWS, "unreported-at-risk", "离开已满六个月未报到", _unreported(_months_ago("report.escalate.at_risk"))),
+    Counted(ROWS, "contact-done", "本季度已联系", _contact(ContactStatus.DONE, ContactStatus.DONE_LATE), of="away"),
+    Counted(ROWS, "contact-open", "本季度尚未联系到", _contact(ContactStatus.OPEN, ContactStatus.ATTEMPTED), of="away"),
+    Counted(ROWS, "contact-missed", "有过季度没有联系到（未补）", _ever_missed),
+    Counted(IN_QUARTERS, "contact-periods", "各期联系", every(QUARTERS.id), QUARTERS.status, labels_of(QUARTER_LABELS)),
+    Counted(
+        IN_QUARTERS,
+        "contact-periods-missed",
+        "没有联系到的期（按季度、半年）",
+        is_in(QUARTERS.status, ContactStatus.MISSED),
+        QUARTERS.quarter,
+    ),
+    Counted(ROWS, "at-risk", "有失联风险", lambda _: CaseRow.status == CaseStatus.CONTACT_AT_RISK),
+    Counted(ROWS, "refused", "被拒收或正在协调", _refused),
+    Counted(ROWS, "without-certificate", "已流出而没有活动证", _without_certificate),
 )

@@ -9,6 +9,7 @@ from services.outflow.roster.directory import OrganisationDirectory
 from services.outflow.roster.headings import find_rosters
 from services.outflow.roster.hosts import check_host
 from services.outflow.roster.members import member_rows
+from services.outflow.roster.old_data import check_certificate, read_old_data
 from services.outflow.roster.problems import problem
 from services.outflow.roster.values import (
     birth_date_of,
@@ -32,6 +33,7 @@ LABELS: Final = {
     "birth_date": "出生日期",
 }
 PLAIN_TEXTS: Final = ("ethnicity", "education", "reason", "employer", "remark", "branch_contact", "host_contact")
+TOLD_APART_BY: Final = {"id_number": "duplicate_in_file", "certificate_number": "certificate_number_twice"}
 CONTACT_PHONES: Final = ("branch_contact_phone", "host_contact_phone")
 # A departure is declared when it happens; years away from today is a slip of the pen.
 MAX_YEARS_AGO: Final = 50
@@ -50,7 +52,7 @@ def check_roster(sheets: Sequence[Sheet], directory: OrganisationDirectory, *, t
         for number, cells in member_rows(sheet, headings):
             values, problems = check_row(cells, directory, today=today)
             place = f"工作表「{sheet.name}」第 {number} 行" if len(rosters) > 1 else f"第 {number} 行"
-            problems += _duplicate(values, first_seen, place)
+            problems += _duplicates(values, first_seen, place)
             rows.append(_row(sheet.name, number, values, problems))
     return RosterCheck(
         rows=tuple(rows),
@@ -68,19 +70,18 @@ def check_row(cells: Cells, directory: OrganisationDirectory, *, today: date) ->
         lambda: _dates(cells, today),
         lambda: check_host(cells, directory),
         lambda: _phones(cells),
+        lambda: read_old_data(cells),
         lambda: ({name: text for name in PLAIN_TEXTS if (text := read_text(cells.get(name)))}, []),
     )
     for check in checks:
         found, wrong = check()
         values |= found
         problems += wrong
-    return values, problems + _birth_date_mismatch(cells, values)
+    return values, [*problems, *check_certificate(values, today), *_birth_date_mismatch(cells, values)]
 
 
 def _row(sheet: str, number: int, values: dict[str, str], problems: list[RosterProblem]) -> RosterRow:
-    severities = {problem.severity for problem in problems}
-    worst = next((level for level in (Verdict.ERROR, Verdict.WARNING) if level in severities), Verdict.OK)
-    return RosterRow(sheet=sheet, row=number, verdict=worst, problems=tuple(problems), values=values)
+    return RosterRow(sheet=sheet, row=number, verdict=Verdict.OK).found(values, problems)
 
 
 def _described(sheet: Sheet, headings: Headings) -> RosterSheet:
@@ -93,13 +94,14 @@ def _described(sheet: Sheet, headings: Headings) -> RosterSheet:
     )
 
 
-def _duplicate(values: Mapping[str, str], first_seen: dict[str, str], place: str) -> list[RosterProblem]:
-    """The first of several rows of one person stands; each later one is the duplicate."""
-    number = values.get("id_number")
-    if number is None:
-        return []
-    earlier = first_seen.setdefault(number, place)
-    return [] if earlier == place else [problem("duplicate_in_file", "id_number", place=earlier)]
+def _duplicates(values: Mapping[str, str], first_seen: dict[str, str], place: str) -> list[RosterProblem]:
+    """The first of several rows of one person, or of one certificate, stands; each later one is the duplicate."""
+    found = []
+    for field, code in TOLD_APART_BY.items():
+        if field in values:
+            earlier = first_seen.setdefault(f"{field}/{values[field]}", place)
+            found += [problem(code, field, place=earlier)] if earlier != place else []
+    return found
 
 
 def _person(cells: Cells, today: date) -> Findings:

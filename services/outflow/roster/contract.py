@@ -1,5 +1,6 @@
 """What a checked roster looks like to the API, the console and the command line."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from pydantic import Field
@@ -34,6 +35,10 @@ class RosterRow(Contract):
     `phone`; `sex` (MALE, FEMALE); `standing` (FULL, PROBATIONARY); organisation codes `branch`, `host_committee`,
     `host_branch`; region code `host_region`; ISO dates `birth_date`, `joined`, `converted`, `left`,
     `expected_return`; `joined_month`, `converted_month` (YYYY-MM) where the paper gives only the month.
+
+    Old data: `certificate_number` and `issued` (ISO date) stand together, for somebody who is out already;
+    `admitted` and `probation_end` (ISO dates) of a member on probation, where they can be reckoned; `overdue_reason`
+    (code) and `overdue_text` when his conversion is overdue.
     """
 
     sheet: str
@@ -41,6 +46,25 @@ class RosterRow(Contract):
     verdict: Verdict
     problems: tuple[RosterProblem, ...] = ()
     values: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def becomes(self) -> str:
+        """What an import makes of the row, in words."""
+        if self.verdict is Verdict.ERROR:
+            return "不导入"
+        known = self.values
+        issued = known.get("certificate_number")
+        words = [f"已流出，活动证已发（{issued}，{known['issued']} 发证）" if issued else "登记流出"]
+        if "overdue_reason" in known:
+            words.append(f"预备期已于 {known['probation_end']} 期满并超期，将转入转正办理")
+        return "；".join(words)
+
+    def found(self, values: dict[str, str], problems: Sequence[RosterProblem]) -> "RosterRow":
+        """The same row once more has been found out about it."""
+        every = (*self.problems, *problems)
+        severities = {problem.severity for problem in every}
+        worst = next((level for level in (Verdict.ERROR, Verdict.WARNING) if level in severities), Verdict.OK)
+        return self.model_copy(update={"values": values, "problems": every, "verdict": worst})
 
     @property
     def codes(self) -> list[str]:

@@ -88,6 +88,72 @@ WORDINGS: Final[dict[str, Wording]] = {
         "没有写流入地，「{text}」可能是{names}，没有采用。",
         "请补上流入地的省、市、县；也可以照常导入，之后在系统里选择。"
     ),
+    "certificate_number_lost_digits": Wording(
+        ERROR,
+        "活动证编号被 Excel 改成了数字，后几位已丢失。",
+        "请把该列设为“文本”后对照活动证重新填写编号。",
+    ),
+    "certificate_number_invalid": Wording(
+        ERROR,
+        "「{text}」不像活动证编号。",
+        "请对照活动证填写：4 至 40 位，由数字、字母、汉字和连字符组成，至少有一位数字；没有发证的请留空。",
+    ),
+    "certificate_number_twice": Wording(
+        ERROR, "与{place}的活动证编号相同，一个编号只能用于一人。", "请对照两人的活动证核对，改正填错的编号。"
+    ),
+    "certificate_number_taken": Wording(
+        ERROR,
+        "编号「{text}」在本平台已是另一名党员的活动证编号。",
+        "请对照活动证核对编号；证上确是这个号的，请报编号的组织部门处理，先不要导入本行。",
+    ),
+    "certificate_number_used_before": Wording(
+        ERROR,
+        "编号「{text}」是本人以前外出时的活动证，该证已收回或作废。",
+        "请核对编号；这次外出还没有发证的，清空编号和发证时间后导入，再按规定申领。",
+    ),
+    "certificate_second": Wording(
+        ERROR,
+        "本人在本平台已有一本有效的活动证，一人一证，编号「{text}」不能再登记。",
+        "请核对本人手中是哪一本；换过证的，请在原个案里办理换发或作废后再导入。",
+    ),
+    "issued_missing": Wording(
+        ERROR, "填写了活动证编号，没有填写发证时间。", "请按活动证填写发证的年月日，例如 2024-03-01。"
+    ),
+    "certificate_number_missing": Wording(
+        ERROR, "填写了发证时间，没有填写活动证编号。", "请对照活动证填写编号；还没有发证的，请清空发证时间。"
+    ),
+    "issued_in_the_future": Wording(ERROR, "发证时间「{text}」晚于今天。", "请核对年份；还没有发证的，请留空。"),
+    "issued_before_joining": Wording(
+        ERROR, "发证时间早于入党时间。", "请对照活动证和党员档案核对两个日期。"
+    ),
+    "issued_long_before_departure": Wording(
+        WARNING,
+        "发证时间比流出时间早一年以上。",
+        "请核对两个日期；以前外出发的证这次继续使用的，可以照常导入。",
+    ),
+    "overdue_reason_unclear": Wording(
+        ERROR,
+        "未按期转正原因「{text}」看不懂。",
+        "请写明属于哪一种：个人原因、组织原因、组织关系转接、不可抗力。",
+    ),
+    "overdue_reason_missing": Wording(
+        ERROR,
+        "预备期已于 {end} 期满，过了 {latest} 仍未转正，没有填写原因。",
+        "请填写未按期转正原因：个人原因、组织原因、组织关系转接或不可抗力；已经转正的，请把党员类别改为正式党员。",
+    ),
+    "overdue_reason_unneeded": Wording(
+        WARNING, "填写了未按期转正原因，但{why}，没有采用。", "请核对党员类别和入党时间；无误的可以照常导入。"
+    ),
+    "admission_unknown": Wording(
+        ERROR,
+        "填写了未按期转正原因，但没有入党时间的年月日，也没有应转正时间，算不出预备期。",
+        "请填写支部大会接收为预备党员的年月日，或应转正的年月日。",
+    ),
+    "probation_end_differs": Wording(
+        WARNING,
+        "应转正时间与入党时间推算的 {end} 不一致，以入党时间推算的为准。",
+        "请对照档案核对；延长过预备期的，导入后请在个案里说明。",
+    ),
     "phone_invalid": Wording(
         WARNING, "联系电话不是有效的手机或固定电话号码，没有采用。", "请填写 11 位手机号，或带区号的固定电话。"
     ),

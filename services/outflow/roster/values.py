@@ -35,6 +35,8 @@ EXCEL_SERIALS: Final = range(10_000, 80_001)
 YEARS: Final = range(1900, 2101)
 ID_LENGTH: Final = 18
 OLD_ID_LENGTH: Final = 15
+# What Excel keeps of a number.
+EXACT_DIGITS: Final = 15
 
 _DAY = re.compile(r"(\d{4})[年./\-,、](\d{1,2})[月./\-,、](\d{1,2})[日号]?(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.0+)?)?")
 _MONTH = re.compile(r"(\d{4})[年./\-,、](\d{1,2})月?(?:份)?")
@@ -74,8 +76,8 @@ def read_name(cell: Cell) -> Reading:
 
 def read_id_number(cell: Cell) -> Reading:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        # Excel keeps 15 digits: a longer number has lost the rest, a shorter one was never complete.
-        lost = not abs(cell) < 10**OLD_ID_LENGTH
+        # A longer number has lost the rest, a shorter one was never complete.
+        lost = not abs(cell) < 10**EXACT_DIGITS
         return Reading(problem="id_number_lost_digits" if lost else _wrong_length(str(int(cell))))
     text = re.sub(r"[\s\-'\"’‘“”]", "", plain_text(cell)).upper().replace("Х", "X")
     if text in BLANK_WORDS:

@@ -83,6 +83,24 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         "流入地联系电话", "流入地联系人电话", "流入地党组织电话", "流入地党组织联系电话", "流入地党组织联系人电话",
         "流入地联系方式",
     ),
+    "certificate_number": (
+        "流动党员活动证编号", "活动证编号", "流动党员活动证号", "活动证号", "活动证号码", "流动党员活动证号码",
+        "流动党员证编号", "流动党员证号", "党员活动证编号", "党员活动证号", "活动证证号", "证件编号", "证书编号",
+        "证书号", "发证编号", "发证号",
+    ),
+    "issued": (
+        "发证时间", "发证日期", "活动证发放时间", "活动证发放日期", "活动证发证时间", "活动证发证日期", "领证时间",
+        "领证日期", "发放时间", "发放日期", "办证时间", "办证日期", "签发时间", "签发日期", "发证年月日", "何时发证",
+    ),
+    "probation_end": (
+        "应转正时间", "应转正日期", "应转正年月日", "应当转正时间", "应按期转正时间", "预备期满时间", "预备期满日期",
+        "预备期满", "预备期截止时间", "预备期截止日期", "预备期到期时间", "预备期到期日期", "预备期届满时间",
+        "预备期结束时间",
+    ),
+    "overdue_reason": (
+        "未按期转正原因", "未按时转正原因", "未及时转正原因", "超期原因", "超期未转正原因", "转正超期原因",
+        "未转正原因", "延期转正原因", "逾期转正原因", "逾期未转正原因", "转正逾期原因", "未如期转正原因",
+    ),
     "remark": ("备注", "说明", "备考", "附注"),
     # Columns of a report workbook that comes back: recognised so that the next report replaces them.
     "report_problem": ("问题",),
@@ -155,8 +173,30 @@ PERSON: Final = HeadingGroup(
     leaves=_leaves(phone=_PHONES),
 )  # fmt: skip
 
+CERTIFICATE: Final = HeadingGroup(
+    parents=frozenset({
+        "活动证", "流动党员活动证", "流动党员证", "活动证情况", "发证情况", "活动证发放情况", "活动证办理情况",
+        "持证情况", "活动证发放", "领证情况",
+    }),
+    leaves=_leaves(
+        certificate_number=("编号", "证号", "号码", "证件号", "证件号码", "证书号", "活动证号"),
+        issued=("时间", "日期", "年月日", "发放时间", "发放日期", "发证时间", "领取时间"),
+    ),
+)  # fmt: skip
+CONVERSION: Final = HeadingGroup(
+    parents=frozenset({"转正", "转正情况", "预备期", "预备党员转正", "预备党员转正情况", "预备党员", "预备党员情况"}),
+    leaves=_leaves(
+        probation_end=("应转正时间", "应转正日期", "期满时间", "期满日期", "满期时间", "截止时间", "截止日期"),
+        overdue_reason=("超期原因", "未转正原因", "未按期原因", "原因", "逾期原因", "延期原因"),
+    ),
+)  # fmt: skip
+
 _TIMES = ("时间", "日期", "年月")
 KEYWORDS: Final = (
+    KeywordRule("issued", (("活动证", "发证", "领证"), _TIMES), ("年审", "收回", "遗失", "补", "有效", "身份")),
+    KeywordRule("certificate_number", (("活动证",), ("编号", "证号", "号码")), ("补", "原", "旧", "新")),
+    KeywordRule("overdue_reason", (("转正", "超期", "逾期"), ("原因", "理由", "事由"))),
+    KeywordRule("probation_end", (("应转正", "应当转正", "预备期满", "预备期届满"),), ("原因",)),
     KeywordRule("id_number", (("身份证", "身份号"),), ("地址", "有效", "发证", "复印", "照片", "家属", "签发", "住址")),
     KeywordRule("joined", (("入党", "加入中共", "加入党"), _TIMES), ("申请", "介绍", "积极")),
     KeywordRule("converted", (("转正",), _TIMES), ("申请",)),
@@ -195,6 +235,6 @@ ROSTER: Final = Vocabulary(
         "standing": "党员类别（正式/预备）",
         "left": "流出时间",
     },
-    groups=(FAMILY, CONTACT, HOME, HOST, DEPARTURE, PERSON),
+    groups=(FAMILY, CONTACT, CERTIFICATE, CONVERSION, HOME, HOST, DEPARTURE, PERSON),
     keywords=KEYWORDS,
 )

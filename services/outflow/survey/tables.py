@@ -3,7 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint
 
 from services.outflow.tables import Base
-from shared.survey.tables import LineColumns, ReturnColumns
+from shared.survey.tables import LineColumns, ReturnColumns, VersionColumns
 
 
 class SurveyReturnRow(ReturnColumns, Base):
@@ -12,6 +12,10 @@ class SurveyReturnRow(ReturnColumns, Base):
         UniqueConstraint("campaign_id", "organisation", "level"),
         Index("ix_survey_return_committee", "campaign_id", "committee"),
     )
+
+
+class SurveyReturnVersionRow(VersionColumns, Base):
+    __tablename__ = "survey_return_version"
 
 
 class SurveyLineRow(LineColumns, Base):

@@ -195,6 +195,10 @@ class AgreementState(Contract):
     next_period: str | None
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.party
+
+    @property
     def workflow_id(self) -> str:
         return f"agreement/{self.subject}"
 

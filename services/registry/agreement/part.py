@@ -1,6 +1,7 @@
 """What agreements add to the registry."""
 
 from services.registry.agreement.api import router
+from services.registry.agreement.figures import COUNTED
 from services.registry.agreement.operations.hearing import HEARS
 from services.registry.agreement.operations.life import begin_agreement_step
 from services.registry.agreement.operations.tasks import OPENS
@@ -13,4 +14,5 @@ PART = Part(
     opens=OPENS,
     hears=HEARS,
     begins={"agreement": begin_agreement_step},
+    counts=COUNTED,
 )

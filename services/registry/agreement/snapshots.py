@@ -6,7 +6,7 @@ from services.registry.agreement.contract import AgreementLevel, AgreementState,
 from services.registry.agreement.tables import AgreementRow, ConsultationRow
 from shared.act import Act
 from shared.letters.operations import undelivered
-from shared.outbox import tell
+from shared.outbox import follow
 from shared.posts import Role
 
 
@@ -42,11 +42,4 @@ def publish(act: Act, row: AgreementRow) -> None:
     row.version += 1
     act.session.flush()
     state = agreement_state(act, row)
-    tell(
-        act.session,
-        workflow="Agreement",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "Agreement", state)

@@ -29,6 +29,14 @@ def next_number(department: str, year: int, last_serial: int) -> Number:
     return Number(f"{department.upper()}-{year}-{serial:06d}", year, serial)
 
 
+def old_number(text: str, department: str) -> Number:
+    """A number from before this system: any form; of the department's own form it counts among its serials."""
+    parts = OWN_FORM.fullmatch(text)
+    if parts is None or parts["department"] != department.upper():
+        return Number(text)
+    return Number(text, int(parts["year"]), int(parts["serial"]))
+
+
 def given_number(text: str, department: str) -> Number:
     """Raises NumberOfAnotherDepartment."""
     parts = OWN_FORM.fullmatch(text)

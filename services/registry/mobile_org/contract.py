@@ -156,6 +156,10 @@ class MobileOrgState(Contract):
     consulted_on: date | None
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.own
+
+    @property
     def workflow_id(self) -> str:
         return f"mobile-org/{self.subject}"
 

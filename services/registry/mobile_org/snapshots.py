@@ -6,7 +6,7 @@ from shared.act import Act
 from shared.letters.operations import undelivered
 from shared.organisation_directory.queries import ancestors
 from shared.organisations import OrganisationKind
-from shared.outbox import tell
+from shared.outbox import follow
 
 LEADING, SUPPORTING = 1, 2
 
@@ -36,11 +36,4 @@ def publish(act: Act, row: MobileOrgRow) -> None:
     row.version += 1
     act.session.flush()
     state = mobile_org_state(act, row)
-    tell(
-        act.session,
-        workflow="MobileOrg",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "MobileOrg", state)

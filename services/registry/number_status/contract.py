@@ -6,7 +6,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.certificate_numbers import LONGEST, SHORTEST, CertificateNumberText
 from shared.contract import Contract
+from shared.identifiers import CaseId, OrganisationCode
 
 
 class NumberStanding(StrEnum):
@@ -15,6 +17,26 @@ class NumberStanding(StrEnum):
     GOOD = "GOOD"
     VOID = "VOID"
     UNKNOWN = "UNKNOWN"
+
+
+class RegisterOldNumber(Contract):
+    """Old data: a certificate that was issued before this system brings its number along (D-73)."""
+
+    certificate_id: UUID = Field(examples=["01992f6e-7c00-7000-8000-000000000001"])
+    case_id: CaseId = Field(examples=["01992f6e-7c00-7000-8000-000000000002"])
+    case_number: str = Field(examples=["321003-2026-000012"])
+    department: OrganisationCode = Field(examples=["321003"])
+    home_branch: OrganisationCode = Field(examples=["32100300101"])
+    number: CertificateNumberText = Field(examples=["苏流第000123号"])
+    issued_on: date = Field(examples=["2024-03-01"])
+
+
+class OldNumberRegistered(Contract):
+    """`registered`: False when the number stands for another certificate already; nothing was changed then."""
+
+    certificate_id: UUID
+    number: str
+    registered: bool
 
 
 class VoidNumber(Contract):
@@ -33,7 +55,7 @@ class NumberVoided(Contract):
 
 
 class CheckNumber(Contract):
-    number: str = Field(min_length=6, max_length=40, examples=["321003-2026-000001"])
+    number: str = Field(min_length=SHORTEST, max_length=LONGEST, examples=["321003-2026-000001"])
 
 
 class NumberChecked(Contract):

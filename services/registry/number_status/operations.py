@@ -1,19 +1,23 @@
-"""Voiding a number, and opening the task that numbers a replacement."""
+"""Old numbers taken over as they are (D-73, W-02), voiding a number, the task that numbers a replacement."""
 
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from services.registry.domain.certificate_numbers import old_number
 from services.registry.number_status import contract as c
 from services.registry.number_status.tables import ForeignVoidRow
+from services.registry.operations.certificate_numbers import lock_numbers
 from services.registry.operations.tasks import open_numbering
 from services.registry.tables import CertificateNumberRow
 from shared import history
 from shared.act import Act
+from shared.certificate_numbers import same_number
 from shared.letters.bodies_certificate import NumberVoided
 from shared.letters.contract import Letter, Side
 from shared.letters.operations import LetterRefused, undelivered, write_letter
+from shared.organisation_directory.queries import organisation
 from shared.organisation_directory.tables import RegionRow
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import OpenedTask, OpenTask, TaskStatus
@@ -21,6 +25,35 @@ from shared.tasks.operations import cancel_task
 from shared.tasks.tables import TaskRow
 
 NUMBERING = (TaskKind.NUMBER_CERTIFICATE, TaskKind.NUMBER_REPLACEMENT)
+
+
+def register_old_number(act: Act, body: c.RegisterOldNumber) -> c.OldNumberRegistered:
+    """Idempotent by certificate and by number: nobody's number is taken away. Raises OrganisationUnknown."""
+    text = same_number(body.number)
+    lock_numbers(act, body.department)
+    if act.session.get(ForeignVoidRow, text) is None:
+        _take_over(act, body, text)
+    mine = select(CertificateNumberRow.number).where(CertificateNumberRow.certificate_id == body.certificate_id)
+    registered = act.session.scalars(mine).one_or_none() == text
+    return c.OldNumberRegistered(certificate_id=body.certificate_id, number=text, registered=registered)
+
+
+def _take_over(act: Act, body: c.RegisterOldNumber, text: str) -> None:
+    number = old_number(text, body.department)
+    values = body.model_dump(exclude={"number", "issued_on"}) | {
+        "department_path": organisation(act.session, body.department).path,
+        "home_branch_path": organisation(act.session, body.home_branch).path,
+        "requested_on": act.today,
+        "number": number.text,
+        "year": number.year,
+        "serial": number.serial,
+        "numbered_on": body.issued_on,
+        "status": "ALLOTTED",
+        "imported": True,
+    }
+    fresh = insert(CertificateNumberRow).values(values).on_conflict_do_nothing()
+    if act.session.execute(fresh.returning(CertificateNumberRow.certificate_id)).first() is not None:
+        history.append(act, "register_old_number", body.case_id, "ALLOTTED", number=number.text)
 
 
 def void_number(act: Act, certificate_id: UUID, body: c.VoidNumber) -> c.NumberVoided:

@@ -1,6 +1,5 @@
 """Whether a number is good."""
 
-import unicodedata
 from datetime import date
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from services.registry.number_status.tables import ForeignVoidRow
 from services.registry.tables import CertificateNumberRow
 from shared.act import Act
 from shared.authorisation import authorise_any
+from shared.certificate_numbers import same_number
 
 TEXTS = {
     c.NumberStanding.GOOD: "编号有效；是否本人持有，须查验证件和身份证。",
@@ -22,7 +22,7 @@ TEXTS = {
 def check_number(act: Act, body: c.CheckNumber) -> c.NumberChecked:
     """Full-width digits and blanks do not matter. Nothing is said about the holder."""
     authorise_any(act.actor, "check_number", PERMISSIONS)
-    number = "".join(unicodedata.normalize("NFKC", body.number).split()).upper()
+    number = same_number(body.number)
     row = act.session.scalars(select(CertificateNumberRow).where(CertificateNumberRow.number == number)).one_or_none()
     void = act.session.get(ForeignVoidRow, number) if row is None else None
     if void is not None:

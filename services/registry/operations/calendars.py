@@ -9,8 +9,9 @@ from shared.act import Act
 from shared.audit import record
 from shared.authorisation import authorise_any
 from shared.calendar.published import published_year
-from shared.calendar.year import CalendarYear, YearStatus
+from shared.calendar.year import CalendarPublished, CalendarYear, YearStatus
 from shared.errors import Invalid
+from shared.outbox import tell
 
 YEARS = range(2024, 2031)
 
@@ -52,4 +53,18 @@ def _store_if_new(act: Act, year: CalendarYear, held: CalendarYear | None) -> Ca
     numbered = year.model_copy(update={"version": version})
     schedule = numbered.model_dump(mode="json")
     act.session.add(CalendarYearRow(year=year.year, version=version, schedule=schedule))
+    if held is not None:
+        _tell_what_runs(act, CalendarPublished(year=year.year, version=version))
     return numbered
+
+
+def _tell_what_runs(act: Act, published: CalendarPublished) -> None:
+    """5.1: dates that people wait for are reckoned anew at once."""
+    tell(
+        act.session,
+        workflow="CalendarNews",
+        workflow_id="calendar-news",
+        signal="calendar_published",
+        message=published,
+        start={},
+    )

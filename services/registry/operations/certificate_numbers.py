@@ -62,7 +62,7 @@ def _check_step(act: Act, row: CertificateNumberRow) -> None:
 
 
 def _allot(act: Act, row: CertificateNumberRow, wanted: str | None) -> None:
-    _lock_numbers(act, row.department)
+    lock_numbers(act, row.department)
     number = given_number(wanted, row.department) if wanted else _next_free(act, row.department)
     row.number, row.year, row.serial = number.text, number.year, number.serial
     row.numbered_on, row.status = act.today, "ALLOTTED"
@@ -73,7 +73,8 @@ def _allot(act: Act, row: CertificateNumberRow, wanted: str | None) -> None:
         raise NumberTaken(number=number.text) from error
 
 
-def _lock_numbers(act: Act, department: str) -> None:
+def lock_numbers(act: Act, department: str) -> None:
+    """Who gives or registers a number of this department waits for whoever does so now."""
     key = f"certificate-number/{department}"
     act.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
@@ -86,7 +87,16 @@ def _next_free(act: Act, department: str) -> Number:
                 CertificateNumberRow.department == department, CertificateNumberRow.year == act.today.year
             )
         )
-    return next_number(department, act.today.year, last or 0)
+        number = next_number(department, act.today.year, last or 0)
+        while _is_taken(act, number.text):
+            number = next_number(department, act.today.year, number.serial or 0)
+    return number
+
+
+def _is_taken(act: Act, number: str) -> bool:
+    """An old certificate of another department may bear a number in this one's form."""
+    query = select(CertificateNumberRow.certificate_id).where(CertificateNumberRow.number == number)
+    return act.session.scalars(query).first() is not None
 
 
 def _tell_everybody(act: Act, row: CertificateNumberRow, post: Post) -> None:

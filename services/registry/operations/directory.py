@@ -31,8 +31,9 @@ def publish_directory(act: Act) -> int:
         workflow_id="publish-directory",
         signal="directory_changed",
         message=message,
-        start=message,
+        start={},
     )
+    act.react(message)
     return version
 
 

@@ -185,6 +185,10 @@ class OrgChangeState(Contract):
     cases: dict[CaseId, str]
 
     @property
+    def owner(self) -> OrganisationCode:
+        return self.decided_by
+
+    @property
     def workflow_id(self) -> str:
         return f"org-change/{self.subject}"
 

@@ -43,6 +43,17 @@ def main_by_itself(kind: ChangeKind, predecessors: Sequence[str], successors: Se
     return {} if kind is ChangeKind.SPLIT else dict.fromkeys(predecessors, successors[0])
 
 
+def common_superior(paths: Sequence[str]) -> str:
+    """The path of the lowest organisation above all of these; empty when they have none in common."""
+    above = [path.split(".")[:-1] for path in paths]
+    shared = []
+    for level in zip(*above, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return ".".join(shared)
+
+
 def goes(predecessor: str, successors: Sequence[str]) -> bool:
     """Whether the old organisation ends; in a rename and in some mergers and splits it goes on."""
     return predecessor not in successors

@@ -3,7 +3,7 @@
 from services.registry.org_change.contract import ChangeStatus, OrgChangeState
 from services.registry.org_change.tables import OrgChangeRow
 from shared.act import Act
-from shared.outbox import tell
+from shared.outbox import follow
 from shared.posts import Role
 
 
@@ -29,11 +29,4 @@ def publish(act: Act, row: OrgChangeRow) -> None:
     row.version += 1
     act.session.flush()
     state = change_state(act, row)
-    tell(
-        act.session,
-        workflow="OrgChange",
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "OrgChange", state)

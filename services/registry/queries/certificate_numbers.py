@@ -54,7 +54,7 @@ def _named() -> Select[CertificateNumberRow, str, str]:
 
 COPIED = (
     "certificate_id", "case_id", "case_number", "department", "home_branch", "requested_on", "number",
-    "numbered_on", "status", "replacement", "voided_on",
+    "numbered_on", "status", "replacement", "imported", "voided_on",
 )  # fmt: skip
 
 

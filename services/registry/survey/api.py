@@ -10,7 +10,7 @@ from services.registry.survey.operations import campaigns, differences, exchange
 from services.registry.survey.queries import campaigns as campaign_queries
 from services.registry.survey.queries import differences as difference_queries
 from services.registry.survey.queries import exchanges as exchange_queries
-from services.registry.survey.queries import report
+from services.registry.survey.queries import report, running
 from services.registry.survey.tables import CampaignRow, DifferenceRow
 from shared.kernel_api import READ, WRITE
 from shared.requests import Command, Commanding, Reading, Writing, system_only
@@ -32,8 +32,8 @@ def _handled(command: Command, row: DifferenceRow) -> Response:
 
 
 @router.get("/surveys", summary="年度排查：本部门、下级，及上级部署的", responses=READ)
-def list_surveys(act: Reading, year: int | None = None) -> c.SurveyPage:
-    return campaign_queries.list_surveys(act, year)
+def list_surveys(act: Reading, wanted: Annotated[c.SurveyFilter, Query()]) -> c.SurveyPage:
+    return campaign_queries.list_surveys(act, wanted)
 
 
 @router.post("/surveys", summary="建立年度排查（D-59）", response_model=c.Survey, responses=WRITE)
@@ -153,5 +153,15 @@ def finish_survey_lists(act: Writing, exchange_id: UUID, side: int, body: c.Exch
 
 
 @router.get("/running-surveys", summary="应有工作流的排查（对账）", responses=READ, dependencies=SYSTEM)
-def list_running_surveys(act: Reading) -> c.RunningSurveys:
-    return campaign_queries.list_running_surveys(act)
+def list_running_surveys(act: Reading, after: str | None = None) -> c.RunningSurveys:
+    return running.list_running_surveys(act, after)
+
+
+@router.get("/running-survey-exchanges", summary="应有工作流的核对（对账）", responses=READ, dependencies=SYSTEM)
+def list_running_survey_exchanges(act: Reading, after: str | None = None) -> c.RunningSurveyExchanges:
+    return running.list_running_survey_exchanges(act, after)
+
+
+@router.get("/running-survey-differences", summary="应有工作流的差异（对账）", responses=READ, dependencies=SYSTEM)
+def list_running_survey_differences(act: Reading, after: str | None = None) -> c.RunningSurveyDifferences:
+    return running.list_running_survey_differences(act, after)

@@ -13,8 +13,9 @@ class DepartmentSurveyCalls(KernelClient):
         """Raises Refused 409 when the department has one for the year."""
         return self.command(c.Survey, "/surveys", body, key)
 
-    def list_surveys(self, year: int | None = None) -> c.SurveyPage:
-        return self.get(c.SurveyPage, "/surveys", year=year)
+    def list_surveys(self, **wanted: Any) -> c.SurveyPage:
+        """`wanted`: the fields of `SurveyFilter`. Newest year first."""
+        return self.get(c.SurveyPage, "/surveys", **wanted)
 
     def read_survey(self, campaign_id: UUID) -> c.Survey:
         return self.get(c.Survey, f"/surveys/{campaign_id}")
@@ -89,5 +90,11 @@ class DepartmentSurveyCalls(KernelClient):
         ref = c.ExchangeRef(exchange_id=exchange_id, side=side)
         return self.system(c.ExchangeRef, f"/survey-exchanges/{exchange_id}/{side}/lists", ref, as_of)
 
-    def list_running_surveys(self) -> c.RunningSurveys:
-        return self.get(c.RunningSurveys, "/running-surveys")
+    def list_running_surveys(self, after: str | None = None) -> c.RunningSurveys:
+        return self.get(c.RunningSurveys, "/running-surveys", after=after)
+
+    def list_running_survey_exchanges(self, after: str | None = None) -> c.RunningSurveyExchanges:
+        return self.get(c.RunningSurveyExchanges, "/running-survey-exchanges", after=after)
+
+    def list_running_survey_differences(self, after: str | None = None) -> c.RunningSurveyDifferences:
+        return self.get(c.RunningSurveyDifferences, "/running-survey-differences", after=after)

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field, StringConstraints
 
+from services.registry.survey.states import CampaignState, DifferenceState, ExchangeState
 from services.registry.survey.statuses import DifferenceStatus, ExchangeStatus, PriorityGroup, Process, SurveyStatus
-from shared.business_clock import BusinessClock
 from shared.contract import Contract
 from shared.identifiers import OrganisationCode, RegionCode
 from shared.letters.bodies_survey import DifferenceKind, ListedFields, ListRole
 from shared.survey.contract import DistributionRow, ListSurveyRows, OwnListedRow
 
-# One public door: statuses are written beside it.
+# One public door: statuses and what workflows follow are written beside it.
 __all__ = [
     "AddRows",
     "AnalyseSurvey",
@@ -38,10 +38,13 @@ __all__ = [
     "RecordViews",
     "ReportSurvey",
     "ResolveDifference",
+    "RunningSurveyDifferences",
+    "RunningSurveyExchanges",
     "RunningSurveys",
     "StartReconciling",
     "Survey",
     "SurveyExchange",
+    "SurveyFilter",
     "SurveyPage",
     "SurveyProgress",
     "SurveyReport",
@@ -129,6 +132,7 @@ class Survey(Contract):
     department_name: str
     year: int
     status: SurveyStatus
+    planned_on: date | None = Field(description="None: due this year, and nobody has planned it yet")
     freeze_on: date | None
     opened_on: date | None
     in_window: bool = Field(description="opened between survey.window.opens and survey.window.closes")
@@ -146,6 +150,14 @@ class Survey(Contract):
 
 class SurveyPage(Contract):
     items: list[Survey]
+    next: str | None
+
+
+class SurveyFilter(Contract):
+    campaign_id: UUID | None = None
+    year: int | None = None
+    limit: int = Field(default=50, ge=1, le=200)
+    after: str | None = Field(default=None, description="`next` of the page before")
 
 
 class Difference(Contract):
@@ -249,95 +261,18 @@ class ExchangeRef(Contract):
     side: int = Field(examples=[1])
 
 
-class CampaignState(Contract):
-    """What the campaign's workflow follows."""
-
-    campaign_id: UUID
-    version: int
-    clock: BusinessClock
-    status: SurveyStatus
-    department: OrganisationCode
-    path: str
-    year: int
-    opens_on: date
-    asked: bool
-    freeze_on: date | None
-    opened_on: date | None
-    spread: tuple[ListRole, ...] = Field(description="sides that know of the campaign")
-    analysed: bool = Field(description="numbers and distribution are gathered")
-    ended: bool = Field(description="both sides know that the campaign is closed")
-    letters: tuple[UUID, ...] = ()
-
-    @property
-    def subject(self) -> UUID:
-        return self.campaign_id
-
-    @property
-    def over(self) -> bool:
-        return self.status is SurveyStatus.CLOSED and self.ended
-
-    @property
-    def workflow_id(self) -> str:
-        return f"annual-survey/{self.campaign_id}"
-
-
-class ExchangeState(Contract):
-    """What the workflow of one comparison follows; each party has its own."""
-
-    exchange_id: UUID
-    side: int
-    version: int
-    clock: BusinessClock
-    status: ExchangeStatus
-    since: date
-    letters: tuple[UUID, ...] = ()
-
-    @property
-    def subject(self) -> UUID:
-        return self.exchange_id
-
-    @property
-    def over(self) -> bool:
-        return self.status in (ExchangeStatus.COMPARED, ExchangeStatus.UNREACHABLE)
-
-    @property
-    def workflow_id(self) -> str:
-        return f"survey-exchange/{self.exchange_id}/{self.side}"
-
-
-class DifferenceState(Contract):
-    """What the small workflow of one half of a difference follows."""
-
-    difference_id: UUID
-    exchange_id: UUID
-    side: int
-    version: int
-    clock: BusinessClock
-    holder: OrganisationCode
-    found_on: date
-    open: bool
-    letters: tuple[UUID, ...] = ()
-
-    @property
-    def subject(self) -> UUID:
-        return self.difference_id
-
-    @property
-    def over(self) -> bool:
-        return not self.open
-
-    @property
-    def occurrence(self) -> str:
-        return f"{self.side}/{self.difference_id}"
-
-    @property
-    def workflow_id(self) -> str:
-        return f"survey-difference/{self.difference_id}/{self.side}"
-
-
 class RunningSurveys(Contract):
-    """For reconciliation of workflows."""
+    """For reconciliation of workflows, a page at a time; so are the next two."""
 
-    campaigns: list[CampaignState]
-    exchanges: list[ExchangeState]
-    differences: list[DifferenceState]
+    items: list[CampaignState]
+    next: str | None
+
+
+class RunningSurveyExchanges(Contract):
+    items: list[ExchangeState]
+    next: str | None
+
+
+class RunningSurveyDifferences(Contract):
+    items: list[DifferenceState]
+    next: str | None

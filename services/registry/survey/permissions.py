@@ -37,4 +37,6 @@ PERMISSIONS: Permissions = {
     "add_survey_rows": SYSTEM_ONLY,
     "finish_survey_lists": SYSTEM_ONLY,
     "list_running_surveys": SYSTEM_ONLY,
+    "list_running_survey_exchanges": SYSTEM_ONLY,
+    "list_running_survey_differences": SYSTEM_ONLY,
 }

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, insert, select
-
 from services.registry.survey.contract import (
     CampaignState,
     DifferenceState,
@@ -18,7 +16,7 @@ from shared.act import Act
 from shared.letters.bodies_survey import ListRole
 from shared.letters.operations import undelivered
 from shared.organisation_directory.queries import policy_for
-from shared.outbox import CHANNEL, OutboxRow, tell
+from shared.outbox import follow
 
 
 def month_day(act: Act, path: str, year: int, key: str) -> date:
@@ -51,6 +49,7 @@ def exchange_state(act: Act, row: ExchangeRow) -> ExchangeState:
         side=row.side,
         version=row.version,
         clock=act.clock,
+        holder=row.path.rsplit(".", 1)[-1],
         status=ExchangeStatus(row.status),
         since=row.since,
         letters=undelivered(act, row.id, row.side),
@@ -73,49 +72,22 @@ def difference_state(act: Act, row: DifferenceRow) -> DifferenceState:
 def publish_campaign(act: Act, row: CampaignRow) -> None:
     row.version = (row.version or 0) + 1
     act.session.flush()
-    _tell(act, "AnnualSurvey", campaign_state(act, row))
+    follow(act.session, "AnnualSurvey", campaign_state(act, row))
 
 
 def publish_exchange(act: Act, row: ExchangeRow) -> None:
     row.version = (row.version or 0) + 1
     act.session.flush()
-    _tell(act, "SurveyExchange", exchange_state(act, row))
+    follow(act.session, "SurveyExchange", exchange_state(act, row))
 
 
 def publish_difference(act: Act, row: DifferenceRow) -> None:
     row.version = (row.version or 0) + 1
     act.session.flush()
-    _tell(act, "SurveyDifference", difference_state(act, row))
+    follow(act.session, "SurveyDifference", difference_state(act, row))
 
 
 def publish_new_differences(act: Act, rows: Sequence[DifferenceRow]) -> None:
     """As `publish_difference` for each, in two statements."""
     act.session.flush()
-    messages = []
-    for row in rows:
-        state = difference_state(act, row)
-        words = state.model_dump(mode="json")
-        messages.append(
-            {
-                "workflow": "SurveyDifference",
-                "workflow_id": state.workflow_id,
-                "signal": "follow",
-                "start": words,
-                "message": words,
-                "attempts": 0,
-            }
-        )
-    if messages:
-        act.session.execute(insert(OutboxRow), messages)
-        act.session.execute(select(func.pg_notify(CHANNEL, "")))
-
-
-def _tell(act: Act, workflow: str, state: CampaignState | ExchangeState | DifferenceState) -> None:
-    tell(
-        act.session,
-        workflow=workflow,
-        workflow_id=state.workflow_id,
-        signal="follow",
-        message=state,
-        start=state,
-    )
+    follow(act.session, "SurveyDifference", *(difference_state(act, row) for row in rows))

@@ -13,6 +13,8 @@ from shared.identifiers import new_id
 
 
 class CampaignRow(Base):
+    """`planned_on` is empty while the calendar alone says that a survey is due this year: nobody has planned it yet."""
+
     __tablename__ = "survey_campaign"
     __table_args__ = (
         UniqueConstraint("department", "year"),
@@ -28,6 +30,7 @@ class CampaignRow(Base):
     version: Mapped[int] = mapped_column(Integer, default=0)
     asked: Mapped[bool] = mapped_column(default=False)
     ended: Mapped[bool] = mapped_column(default=False)
+    planned_on: Mapped[date | None]
     freeze_on: Mapped[date | None]
     opened_on: Mapped[date | None]
     reported_on: Mapped[date | None]

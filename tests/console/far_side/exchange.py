@@ -7,7 +7,8 @@ from services.outflow.exchange.contract import HomeExchange
 from shared.contract import Contract
 from shared.letters.bodies_exchange import ContactData
 
-HOME = HomeExchange(feedback=[], notices=[], changes=[], reports=[], summonses=[], requests=[], contact=ContactData())
+NOTHING = ("feedback", "paper_due", "notices", "notice_due", "changes", "reports", "summonses", "requests")
+HOME = HomeExchange.model_validate(dict.fromkeys(NOTHING, ()) | {"contact": ContactData()})
 HOST = HostExchange(feedback=[], changes=[], summonses=[], notices=[], care=[], requests=[], contact=ContactData())
 COMMON = (
     "changes",
@@ -18,7 +19,14 @@ COMMON = (
     "requests/{request_id}/answer",
     "requests/{request_id}/confirmation",
 )
-AT_HOME = ("feedback-acknowledgement", "feedback-question", "home-notices", "yearly-reports", "summonses")
+AT_HOME = (
+    "feedback-acknowledgement",
+    "feedback-question",
+    "home-notices",
+    "paper-feedback",
+    "yearly-reports",
+    "summonses",
+)
 AT_HOST = ("feedback", "feedback-answer", "change-notice", "care")
 
 

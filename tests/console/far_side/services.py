@@ -15,9 +15,11 @@ from pydantic import BaseModel
 from services.inflow import contract as inflow
 from services.inflow.dossier.contract import PlacementDossier
 from services.outflow import contract as outflow
+from services.outflow.certificate_life.contract import IssueRegister
 from services.outflow.dossier.contract import CaseDossier
 from services.registry import contract as registry
 from shared.business_clock import SHANGHAI
+from shared.figures import FigureItems
 from shared.organisation_directory.contract import Directory, ListedOrganisation
 from shared.policy.book import PolicyBook
 from shared.policy.pack import PolicyPack
@@ -120,6 +122,7 @@ def registry_app(world: World) -> FastAPI:
         return answer(registry.Ended(ended=True))
 
     _registers(app, world)
+    _report(app, world, "registry")
     return app
 
 
@@ -168,7 +171,7 @@ def outflow_app(world: World) -> FastAPI:
     def read_overview() -> Response:
         return _or_not_found(world.home_overview)
 
-    _report(app, world, "outflow", "cases")
+    _report(app, world, "outflow")
 
     @app.post("/cases")
     def declare_departure(body: outflow.DeclareDeparture) -> Response:
@@ -179,8 +182,16 @@ def outflow_app(world: World) -> FastAPI:
         return _or_not_found(world.letter)
 
     _case_acts(app, world)
+    _issue_register(app, world)
     _rosters(app, world)
     return app
+
+
+def _issue_register(app: FastAPI, world: World) -> None:
+    @app.get("/issue-register")
+    @app.get("/issue-register/export")
+    def read_issue_register(after: str = "") -> Response:
+        return answer(IssueRegister(items=world.issued, next=None if after else "next"))
 
 
 def _case_acts(app: FastAPI, world: World) -> None:
@@ -205,19 +216,14 @@ def _case_acts(app: FastAPI, world: World) -> None:
         return answer(world.case_files[case_id].case)
 
 
-def _report(app: FastAPI, world: World, service: str, listed: str) -> None:
+def _report(app: FastAPI, world: World, service: str) -> None:
     @app.get("/report")
     def read_report() -> Response:
         return _or_not_found(world.reports.get(service))
 
-    @app.get(f"/report/{{key}}/{listed}")
+    @app.get("/report/{key}/items")
     def list_figure(key: str) -> Response:
-        """Everything there is, whatever the figure."""
-        if service == "outflow":
-            cases = [summary(one.case) for one in world.case_files.values()]
-            return answer(outflow.CasePage(items=cases, next=None))
-        placements = [placement_summary(one.placement) for one in world.placement_files.values()]
-        return answer(inflow.PlacementPage(items=placements, next=None))
+        return answer(FigureItems(items=world.figure_items.get(key, []), next=None))
 
 
 def _rosters(app: FastAPI, world: World) -> None:
@@ -263,7 +269,7 @@ def inflow_app(world: World) -> FastAPI:
     def read_overview() -> Response:
         return _or_not_found(world.host_overview)
 
-    _report(app, world, "inflow", "placements")
+    _report(app, world, "inflow")
 
     @app.post("/placements/{case_id}/reveal")
     def reveal_field(case_id: str, body: inflow.RevealField) -> Response:

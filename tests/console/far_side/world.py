@@ -9,12 +9,13 @@ from typing import Any
 from services.inflow.contract import Overview as HostOverview
 from services.inflow.contract import PlacementFile
 from services.inflow.dossier.contract import PlacementDossier
+from services.outflow.certificate_life.contract import RegisterLine
 from services.outflow.contract import CaseFile, ImportReceipt, PrintedLetter
 from services.outflow.contract import Overview as HomeOverview
 from services.outflow.dossier.contract import CaseDossier
 from services.outflow.roster.contract import RosterCheck
 from services.registry.contract import CertificateNumber
-from shared.figures import Report
+from shared.figures import FigureItem, Report
 from shared.posts import Actor
 from shared.problem_details import Problem
 from shared.tasks.contract import Task, WorkloadRow
@@ -51,10 +52,12 @@ class World:
     home_dossiers: dict[str, CaseDossier] = field(default_factory=dict)
     host_dossiers: dict[str, PlacementDossier] = field(default_factory=dict)
     certificates: list[CertificateNumber] = field(default_factory=list)
+    issued: list[RegisterLine] = field(default_factory=list)
     check: RosterCheck | None = None
     receipt: ImportReceipt | None = None
     letter: PrintedLetter | None = None
     reports: dict[str, Report] = field(default_factory=dict)
+    figure_items: dict[str, list[FigureItem]] = field(default_factory=dict)
     home_overview: HomeOverview | None = None
     host_overview: HostOverview | None = None
 

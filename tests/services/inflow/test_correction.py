@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.inflow import contract as c
-from shared.corrections import (
+from shared.corrections.contract import (
     AddEvidence,
     CorrectedField,
     CorrectionStatus,

@@ -73,7 +73,7 @@ def test_each_verb_is_taken_only_in_its_states(verb: str, allowed: set[c.Placeme
     assert placement.MAY_BE_TAKEN_IN[verb] == allowed
 
 
-LEAVING = {"release_member", "accept_transfer", "reject_transfer"}
+LEAVING = {"release_member", "report_staying", "accept_transfer", "reject_transfer"}
 
 
 def test_no_verb_leads_out_of_the_ends() -> None:

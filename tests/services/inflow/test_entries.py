@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from services.inflow.entries.contract import EntryStatus
+from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from tests.services.inflow.entry_acts import Pages, begins_role_year, enrolled_pages, later
@@ -114,13 +115,16 @@ def test_the_branch_takes_back_its_own_mistake(pages: Pages) -> None:
 
 
 def test_the_exemplary_role_entry_is_owed_at_the_end_of_each_year(pages: Pages) -> None:
-    assert openings(pages.state()) == {"role/2026": date(2026, 12, 1)}
+    first = date(2026, 12, 1)
+    assert openings(pages.state()) == {"role/2026": spread_opening(first, first, pages.case.case_id, 10)}
     december = pages.on(date(2026, 12, 1))
     begins_role_year(december, 2026)
     assert [(duty.kind, duty.holder) for duty in owed(december.state())] == [(TaskKind.RECORD_ROLE_ENTRY, BRANCH)]
     december.writes("ROLE", content="带头参加社区志愿服务。")
     assert {duty.kind for duty in owed(december.state())} == {TaskKind.CONFIRM_ENTRY}
-    assert openings(december.state()) == {"role/2027": date(2027, 12, 1)}
+    assert openings(december.state()) == {
+        "role/2027": spread_opening(date(2027, 12, 1), date(2027, 12, 1), pages.case.case_id, 10)
+    }
 
 
 def test_a_missing_role_entry_rises_to_the_committee_at_the_years_end() -> None:

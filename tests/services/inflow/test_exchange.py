@@ -18,6 +18,7 @@ from shared.letters.bodies_exchange import (
 )
 from shared.letters.bodies_leaving import CaseSuspended
 from shared.letters.contract import NoticeWithdrawn
+from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from shared.terms import Quarter
@@ -40,15 +41,20 @@ def case(host_side: HostSide) -> HostExchangeCase:
     return enrolled(host_side)
 
 
+def asked_on(case: HostExchangeCase, first: date) -> date:
+    """On which of its first days a quarter is asked for in this case (`period.spread_days`)."""
+    return spread_opening(first, first, case.case_id, 10)
+
+
 @pytest.mark.duty("D-52", "D-64")
 def test_feedback_begins_with_the_enrolment_and_is_due_each_quarter(case: HostExchangeCase) -> None:
     state = case.state()
-    assert (state.next_quarter, state.opens_on, state.due) == (Q, date(2026, 10, 1), ())
+    assert (state.next_quarter, state.opens_on, state.due) == (Q, asked_on(case, date(2026, 10, 1)), ())
     case.begins()
     case.begins("2026Q4.0")
     assert [(one.quarter, one.status) for one in case.exchange().feedback] == [(Q, F.DUE)]
     assert [one.key for one in case.state().due] == [Q]
-    assert (case.state().next_quarter, case.state().opens_on) == ("2027Q1", date(2027, 1, 1))
+    assert (case.state().next_quarter, case.state().opens_on) == ("2027Q1", asked_on(case, date(2027, 1, 1)))
 
 
 def test_a_quarter_does_not_begin_before_its_day(case: HostExchangeCase) -> None:

@@ -12,7 +12,9 @@ from shared.letters.bodies_leaving import (
     CaseSuspended,
     ClosingNote,
     MemberReturning,
+    MemberStays,
     Relocation,
+    ReturnCalledOff,
     TransferAccepted,
     TransferRejected,
     TransferSent,
@@ -210,6 +212,8 @@ def test_a_transfer_may_be_sent_back_and_nothing_changes(host_side: HostSide) ->
     after = host_side.at(CLERK).reject_transfer(case.case_id, body)
     assert (after.status, after.transfer_since, after.duty_holder) == (S.ENROLLED, None, BRANCH)
     assert isinstance(case.letters_home()[-1], TransferRejected)
+    late = refused(lambda: host_side.at(CLERK).reject_transfer(case.case_id, body), 409, "step_already_taken")
+    assert late.problem.details["by"] == CLERK.name
 
 
 def test_a_suspension_is_shown_and_ends_again(host_side: HostSide) -> None:
@@ -240,3 +244,55 @@ def test_a_leaving_letter_of_a_stranger_is_refused(host_side: HostSide) -> None:
     case = enrolled(host_side)
     refused(lambda: case.hears(MOVES, sender="321003002"), 403, "letter_refused")
     refused(lambda: HostCase(host_side).hears(MOVES), 403, "letter_refused")
+
+
+def stays(case: HostCase, actor: Actor = SECRETARY) -> c.Placement:
+    body = leaving.ReportStaying(told_on=TODAY, text="续签合同，继续在我支部参加组织生活。")
+    return case.side.at(actor).report_staying(case.case_id, body)
+
+
+def called_off(*, relocating: bool = False) -> ReturnCalledOff:
+    return ReturnCalledOff(relocating=relocating, text="本人暂不返回。")
+
+
+@pytest.mark.duty("D-40")
+def test_a_return_that_is_called_off_leaves_him_where_he_was(host_side: HostSide) -> None:
+    case = enrolled(host_side)
+    case.hears(RETURNS)
+    case.opens(K.RELEASE_MEMBER, BRANCH, f"1.{TODAY}", Role.BRANCH_SECRETARY)
+    case.hears(called_off())
+    here = case.read()
+    assert (here.status, here.leaving_why, here.note_owed, here.duty_holder) == (S.ENROLLED, None, False, BRANCH)
+    assert release_task(case) == "CANCELLED"
+    refused(lambda: releases(case), 409, "not_leaving")
+
+
+def test_one_who_was_moving_on_is_still_moving_on(host_side: HostSide) -> None:
+    case = enrolled(host_side)
+    case.hears(MOVES)
+    case.hears(RETURNS)
+    case.hears(called_off(relocating=True))
+    assert (case.read().leaving_why, case.read().note_owed) == ("RELOCATION", True)
+
+
+def test_the_host_tells_home_once_that_he_stays(host_side: HostSide) -> None:
+    case = enrolled(host_side)
+    refused(lambda: stays(case), 409, "not_going_home")
+    case.hears(RETURNS)
+    refused(lambda: stays(case, CLERK), 403, "not_your_post")
+    told = stays(case)
+    assert (told.stay_told_on, told.leaving_why) == (TODAY, "RETURN")
+    assert "不再返回" in told.next_act
+    assert isinstance(case.letters_home()[-1], MemberStays)
+    assert SECRETARY.name in str(refused(lambda: stays(case), 409, "step_already_taken"))
+    case.hears(called_off())
+    case.hears(RETURNS)
+    assert case.read().stay_told_on is None
+
+
+def test_one_that_has_released_him_hears_nothing_of_it(host_side: HostSide) -> None:
+    case = enrolled(host_side)
+    case.hears(RETURNS)
+    releases(case)
+    case.hears(called_off())
+    assert case.read().status is S.RELEASED

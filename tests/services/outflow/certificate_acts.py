@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.outflow import contract as home
 from services.outflow.certificate_life import contract as c
 from services.outflow.certificate_life.snapshots import certificate_state
+from services.outflow.certificate_life.states import CertificateState
 from services.outflow.certificate_life.tables import CertificateFileRow
 from services.outflow.parts import PARTS
 from services.outflow.tables import CaseRow
@@ -48,7 +49,7 @@ class Booklet:
         certificate = self.case.read().certificate
         return certificate.status if certificate else None
 
-    def state(self) -> c.CertificateState:
+    def state(self) -> CertificateState:
         """What W-02's workflow follows now."""
         side = self.case.side
         with Session(side.engine) as session:

@@ -48,13 +48,13 @@ class HomeExchangeCase(HomeCase):
             holder=BRANCH,
             role=Role.BRANCH_SECRETARY,
             since=since,
-            schedule=schedule(kind, since),
+            schedule=schedule(kind, since, occurrence.split(".")[0]),
         )
         return self.side.worker.open_task(opening, self.side.now)
 
     def begins(self, step: str = "") -> None:
         state = self.known()
-        named = step or f"{state.next_report}.{state.rests}"
+        named = step or f"report/{state.next_report}.{state.rests}"
         self.side.worker.begin_step("home-exchange", self.case_id, named, self.side.now)
 
     def gets_feedback(self, quarter: str = "2026Q4") -> UUID:

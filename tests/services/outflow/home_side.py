@@ -253,7 +253,7 @@ class HomeCase:
     def owed(self) -> list[Duty]:
         """By the tables of duties, in the states that the workflows follow now."""
         loss = self.loss()
-        return [*owed(self.state(), number_requested=True), *(of_the_loss.owed(loss) if loss else [])]
+        return [*owed(self.state()), *(of_the_loss.owed(loss) if loss else [])]
 
     def state(self) -> c.CaseState:
         """What W-01's workflow follows now."""
@@ -273,7 +273,12 @@ class HomeCase:
         return Act(session, Actor.system("worker"), clock.now(), seal, self.side.keys, clock)
 
     def opens_contact(self, quarter: str) -> None:
-        self.side.worker.open_contact(self.case_id, c.OpenContact(quarter=quarter), self.side.now)
+        self.side.worker.begin_step("quarterly-contact", self.case_id, quarter, self.side.now)
+
+    def has_been_silent(self) -> None:
+        """Six months without proof of contact have passed."""
+        day = self.told("QuarterlyContact")[-1]["at_risk_on"]
+        self.side.worker.begin_step("quarterly-contact", self.case_id, f"risk/{day}", self.side.now)
 
     def fires(self, task: OpenedTask, rung: PlannedRung) -> bool:
         return self.side.worker.fire_rung(task.task_id, rung, rung.at.isoformat()).fired
@@ -301,7 +306,8 @@ class HomeCase:
 
 
 def schedule(kind: TaskKind, since: date = TODAY, period: str = "", *flags: str) -> Any:
-    quarter = Quarter(period) if kind is TaskKind.CONTACT_MEMBER else None
+    of_a_quarter = (TaskKind.CONTACT_MEMBER, TaskKind.SEND_HOME_NOTICE, TaskKind.OBTAIN_FEEDBACK)
+    quarter = Quarter(period) if kind in of_a_quarter else None
     pack = packaged_book().pack("CN-BASE-2019")
     calendar = published_calendar()
     return plan(kind, since=since, pack=pack, calendar=calendar, quarter=quarter, flags=frozenset(flags))

@@ -40,7 +40,7 @@ class LostCase:
         return self.shown.process_id
 
     def is_suspected(self) -> "LostCase":
-        self.case.side.worker.flag_contact_at_risk(self.case.case_id, self.case.side.now)
+        self.case.has_been_silent()
         return self
 
     def searches(self, method: SearchMethod = HOW.PHONE, actor: Actor = SECRETARY, **changed: Any) -> c.Case:

@@ -1,6 +1,6 @@
 """W-02 after the issue, at home: loss, void at once, replacement, damage, the end of use."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from services.outflow.certificate_life import contract as c
 from services.outflow.tables import CertificateRow
 from shared.letters.bodies_certificate import BookletTakenUp, CertificateLost, CertificateReplaced, CertificateVoided
 from shared.letters.contract import Enrolled
+from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from tests.services.outflow.certificate_acts import Booklet, entry, managed_booklet
 from tests.services.outflow.home_side import CLERK, CONTACT, DEPARTMENT, HOST_BRANCH, TODAY, HomeSide, refused
@@ -30,7 +31,8 @@ def kinds(booklet: Booklet) -> set[tuple[str, str]]:
 def test_a_booklet_in_use_owes_nothing_until_its_yearly_check(booklet: Booklet) -> None:
     assert booklet.status == "IN_USE"
     assert kinds(booklet) == set()
-    assert str(booklet.state().next_check_on) == "2026-11-01"
+    november = date(2026, 11, 1)
+    assert booklet.state().next_check_on == spread_opening(november, november, booklet.case.case_id, 10)
 
 
 def test_a_loss_is_reported_checked_void_at_once_and_told_to_the_host(booklet: Booklet) -> None:

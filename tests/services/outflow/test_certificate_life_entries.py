@@ -1,6 +1,6 @@
 """What the host wrote in the booklet, as home sees it: entries, one ledger of dues, yearly checks, false entries."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from services.outflow import contract as home
 from services.outflow.certificate_life import contract as c
 from services.outflow.operations.ending import end_case, suspend_case
 from services.outflow.tables import CaseRow
+from shared.audit import AuditRow
 from shared.letters.bodies_certificate import (
     CertificateChecked,
     CertificateVoided,
@@ -18,6 +19,7 @@ from shared.letters.bodies_certificate import (
     FalseEntriesFound,
     FindingSettled,
 )
+from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.service_client import Refused
 from tests.services.outflow.certificate_acts import Booklet, acting, entry, managed_booklet
@@ -63,14 +65,20 @@ def test_one_payment_told_by_both_sides_is_counted_once(booklet: Booklet) -> Non
     assert (line.amount, line.recorded_twice) == (Decimal("20.00"), True)
 
 
+def checked_from(booklet: Booklet, year: int) -> date:
+    """On which of the first days of November the case is asked (`period.spread_days`)."""
+    first = date(year, 11, 1)
+    return spread_opening(first, first, booklet.case.case_id, 10)
+
+
 def test_the_yearly_check_opens_on_its_day_and_is_made_by_home(booklet: Booklet) -> None:
-    assert openings(booklet.state()) == {"check/2026": date(2026, 11, 1)}
+    assert openings(booklet.state())["check/2026"] == checked_from(booklet, 2026)
     november = begins(booklet.on(date(2026, 11, 1)), 2026)
     assert {duty.kind for duty in owed(november.state())} == {TaskKind.CHECK_CERTIFICATE}
     november.passes_the_check()
     assert owed(november.state()) == []
     assert isinstance(november.case.letters_out()[-1], CertificateChecked)
-    assert openings(november.state()) == {"check/2027": date(2027, 11, 1)}
+    assert openings(november.state())["check/2027"] == checked_from(booklet, 2027)
     assert "周超" in str(refused(november.passes_the_check, 409, "step_already_taken"))
 
 
@@ -152,4 +160,28 @@ def test_a_stranger_does_not_write_in_the_booklet(booklet: Booklet) -> None:
 
 def test_the_register_is_for_the_branch_and_those_above(booklet: Booklet) -> None:
     assert booklet.case.side.at(SECRETARY).list_issue_register(limit=1).items
-    assert booklet.case.side.at(CLERK).list_issue_register(branch="32100300102").items == []
+    assert booklet.case.side.at(CLERK).list_issue_register(organisation="32100300102").items == []
+
+
+def test_the_register_is_searched_by_organisation_day_and_state(booklet: Booklet) -> None:
+    clerk, branch = booklet.case.side.at(CLERK), "32100300101"
+
+    def found(**wanted: object) -> bool:
+        return booklet.case.case_id in {
+            one.case_id for one in clerk.list_issue_register(organisation=branch, **wanted).items
+        }
+
+    today = booklet.today
+    assert found()
+    assert found(status="IN_USE", issued_from=today, issued_to=today)
+    assert not found(status="VOID")
+    assert not found(issued_from=today + timedelta(days=1))
+    assert not found(issued_to=today - timedelta(days=1))
+
+
+def test_the_export_holds_everything_and_is_logged(booklet: Booklet) -> None:
+    register = booklet.case.side.at(CLERK).export_issue_register(status="IN_USE")
+    assert booklet.case.case_id in {one.case_id for one in register.items}
+    assert register.next is None
+    (logged,) = [row for row in booklet.case.side.rows(AuditRow) if row.act == "export_issue_register"]
+    assert (logged.account, logged.details) == (CLERK.account, {"status": "IN_USE"})

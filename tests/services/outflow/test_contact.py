@@ -189,7 +189,7 @@ def test_what_was_said_is_sealed_in_the_database(home_side: HomeSide, case: Home
 def test_six_months_without_proof_put_the_case_at_risk_and_a_talk_ends_it(case: HomeCase) -> None:
     assert case.told("QuarterlyContact")[-1]["at_risk_on"] == "2027-03-02"
     march = case.on(date(2027, 3, 2))
-    march.side.worker.flag_contact_at_risk(case.case_id, march.side.now)
+    march.has_been_silent()
     assert march.read().status is S.CONTACT_AT_RISK
     assert march.opens(K.SEARCH_MEMBER).status is TaskStatus.OPEN
     april = case.on(APRIL)
@@ -201,17 +201,17 @@ def test_six_months_without_proof_put_the_case_at_risk_and_a_talk_ends_it(case: 
 def test_the_risk_is_flagged_once_and_again_after_he_was_found(case: HomeCase) -> None:
     march, april, october = (case.on(day) for day in (date(2027, 3, 2), APRIL, date(2027, 10, 7)))
     for _ in range(2):
-        march.side.worker.flag_contact_at_risk(case.case_id, march.side.now)
+        march.has_been_silent()
     assert [event.act for event in case.file().events].count("flag_contact_at_risk") == 1
     march.opens(K.SEARCH_MEMBER)
     april.contacts()
-    october.side.worker.flag_contact_at_risk(case.case_id, october.side.now)
+    october.has_been_silent()
     assert october.opens(K.SEARCH_MEMBER).status is TaskStatus.OPEN
 
 
 def test_reporting_at_last_ends_the_search(case: HomeCase) -> None:
     march = case.on(date(2027, 3, 2))
-    march.side.worker.flag_contact_at_risk(case.case_id, march.side.now)
+    march.has_been_silent()
     march.opens(K.SEARCH_MEMBER)
     assert march.reports().status is S.REPORTED
     assert march.tasks()["SEARCH_MEMBER"] == "CANCELLED"

@@ -9,7 +9,7 @@ from stdnum.cn import ric
 from services.outflow import contract as c
 from services.outflow.correction.contract import DuplicateHint, MergeMembers
 from services.outflow.tables import MemberRow
-from shared.corrections import (
+from shared.corrections.contract import (
     AddEvidence,
     CorrectedField,
     CorrectionStatus,

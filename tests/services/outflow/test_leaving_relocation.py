@@ -158,7 +158,7 @@ def test_a_second_relocation_is_told_who_was_first(home_side: HomeSide) -> None:
 def test_after_enrolment_another_host_is_named_only_by_relocating(home_side: HomeSide) -> None:
     case = active_case(home_side)
     later = case.on(date(2027, 4, 1))
-    later.side.worker.flag_contact_at_risk(case.case_id, later.side.now)
+    later.has_been_silent()
     assert later.read().status is S.CONTACT_AT_RISK
     refused(later.names_host, 409, "host_has_accepted")
     assert moves_on(later).status is S.RELOCATING
@@ -168,7 +168,7 @@ def test_a_member_found_between_two_hosts_goes_on_relocating(home_side: HomeSide
     case = active_case(home_side)
     moves_on(case)
     later = case.on(date(2027, 4, 1))
-    later.side.worker.flag_contact_at_risk(case.case_id, later.side.now)
+    later.has_been_silent()
     assert later.read().status is S.CONTACT_AT_RISK
     later.contacts()
     assert later.read().status is S.RELOCATING

@@ -122,10 +122,8 @@ def test_the_systems_calls_are_not_for_people(home_side: HomeSide) -> None:
     case = home_side.declares().departs()
     clerk = home_side.at(CLERK)
     refused(lambda: clerk.list_running_cases(), 403, "not_your_post")
-    refused(
-        lambda: clerk.open_contact(case.case_id, c.OpenContact(quarter="2026Q4"), home_side.now), 403, "not_your_post"
-    )
-    refused(lambda: clerk.flag_contact_at_risk(case.case_id, home_side.now), 403, "not_your_post")
+    quarterly = ("quarterly-contact", case.case_id, "2026Q4", home_side.now)
+    refused(lambda: clerk.begin_step(*quarterly), 403, "not_your_post")
     number = c.RecordCertificateNumber(certificate_id=uuid4(), number="321003-2026-000001", numbered_on=case.today)
     refused(lambda: clerk.record_certificate_number(case.case_id, number, home_side.now), 403, "not_your_post")
 

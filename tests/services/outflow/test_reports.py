@@ -9,6 +9,7 @@ from shared.letters.contract import Enrolled
 from shared.posts import Actor, Role
 from shared.service_client import Refused
 from tests.factories.people import holder
+from tests.services import reporting
 from tests.services.outflow.home_side import (
     CLERK,
     HOST_BRANCH,
@@ -18,6 +19,7 @@ from tests.services.outflow.home_side import (
     TODAY,
     HomeSide,
 )
+from tests.services.reporting import assert_every_figure_is_its_list, counts
 
 ENROLLED = Enrolled(
     host_branch=HOST_BRANCH, host_branch_name="朱塘村党支部", contact="许建国", phone="", enrolled_on=TODAY
@@ -37,30 +39,19 @@ def busy(home_side: HomeSide) -> HomeSide:
     return home_side
 
 
-def length(side: HomeSide, actor: Actor, key: str, organisation: str | None, dimension: str) -> int:
-    """Of the list behind a row, page by page."""
-    found, after = 0, None
-    while True:
-        page = side.at(actor).list_figure_cases(
-            key, organisation=organisation or "-", dimension=dimension, limit=2, after=after
-        )
-        found, after = found + len(page.items), page.next
-        if after is None:
-            return found
-
-
 @pytest.mark.parametrize("actor", [SECRETARY, CLERK, OFFICER], ids=["branch", "committee", "department"])
 @pytest.mark.duty("D-29", "D-59")
 def test_every_figure_is_the_length_of_its_list(busy: HomeSide, actor: Actor) -> None:
-    report = busy.at(actor).read_report()
-    rows = [(figure.key, row) for figure in report.figures for row in figure.rows]
-    assert rows
-    for key, row in rows:
-        assert length(busy, actor, key, row.organisation, row.dimension) == row.count, (key, row)
+    assert_every_figure_is_its_list(busy.at(actor))
 
 
 def figure(side: HomeSide, key: str) -> Figure:
-    return next(one for one in side.at(OFFICER).read_report().figures if one.key == key)
+    return reporting.figure(side.at(OFFICER), key)
+
+
+def test_regions_are_called_by_their_names(busy: HomeSide) -> None:
+    assert counts(busy.at(OFFICER), "away-by-region") == {"安徽省滁州市天长市": 4}
+    assert counts(busy.at(OFFICER), "away-by-trade")
 
 
 def test_who_has_not_reported_is_counted_from_day_thirty_one_on(busy: HomeSide) -> None:
@@ -79,7 +70,7 @@ def test_another_committee_counts_nothing_and_an_unknown_figure_is_not_found(bus
     stranger = holder(Role.COMMITTEE_OFFICER, NEIGHBOUR)
     assert all(one.rows == [] for one in busy.at(stranger).read_report().figures)
     with pytest.raises(Refused) as refused:
-        busy.at(OFFICER).list_figure_cases("no-such-figure")
+        busy.at(OFFICER).list_figure("no-such-figure")
     assert refused.value.problem.status == 404
 
 

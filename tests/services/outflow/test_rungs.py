@@ -69,7 +69,7 @@ def test_ninety_days_go_to_the_department_and_change_nothing(case: HomeCase) -> 
 def test_six_months_without_a_report_put_the_case_at_risk(case: HomeCase) -> None:
     assert case.fires(case.opens(REPORT), rung(REPORT, "at-risk"))
     assert case.read().status is S.CONTACT_AT_RISK
-    assert case.told()[-1]["at_risk_since"] is not None
+    assert case.told("QuarterlyContact")[-1]["at_risk"] is True
 
 
 def test_a_rung_fires_once_and_its_effect_with_it(case: HomeCase) -> None:

@@ -24,6 +24,7 @@ WITH_THE_HOST = {"name_host", "send_paper_notice", "record_host_answer", "answer
 ANY_TIME = {"record_penalty", "record_exemption", "record_ending"}
 OUT = ANY_TIME | {"record_contact", "announce_return", "settle_host_claim", "suspend_membership"}
 LEAVES_A_HOST = {"announce_move", "relocate_member"}
+BACK_HOME = {"call_off_return", "report_return", "inspect_return"}
 TRANSFER = {"send_transfer", "record_transfer_accepted"}
 ALLOWED: Mapping[CaseStatus, set[str]] = {
     S.DECLARED: ANY_TIME | {"cancel_departure"},
@@ -35,7 +36,7 @@ ALLOWED: Mapping[CaseStatus, set[str]] = {
     S.REFUSED: OUT | WITH_THE_HOST | TRANSFER | {"object_to_refusal"},
     S.ACTIVE: OUT | LEAVES_A_HOST | TRANSFER,
     S.RELOCATING: OUT | WITH_THE_HOST | TRANSFER | {"report_arrival", "object_to_refusal", "record_host_release"},
-    S.RETURNING: ANY_TIME | TRANSFER | {"record_host_release", "report_return", "inspect_return", "suspend_membership"},
+    S.RETURNING: ANY_TIME | TRANSFER | BACK_HOME | {"record_host_release", "suspend_membership"},
     S.LOST: ANY_TIME,
     S.SUSPENDED: ANY_TIME | {"restore_membership"},
 }

@@ -29,6 +29,8 @@ from tests.services.registry.test_agreements import copies, in_force
 from workflows.org_change.duties import is_to_be_moved, openings, owed
 
 BRANCH, SISTER, NEIGHBOUR, NEW = "32100300101", "32100300102", "321003002", "32100300199"
+FAR_BRANCH = "32108100101"
+"""Of another county of the same city."""
 DAY = date(2026, 9, 10)
 S = c.ChangeStatus
 
@@ -220,4 +222,39 @@ def test_what_does_not_stand_any_more_cannot_change_again(between: Between, comm
     again = decision(c.ChangeKind.DISSOLVE, [BRANCH], c.Successor(code=NEW), effective_on=date(2026, 10, 1))
     refused(lambda: committee.decide_org_change(again), 422, "organisation_is_gone")
     elsewhere = decision(c.ChangeKind.DISSOLVE, [NEW], c.Successor(code=CHUZHOU), effective_on=date(2026, 10, 1))
-    refused(lambda: committee.decide_org_change(elsewhere), 422, "not_under_one_parent")
+    refused(lambda: committee.decide_org_change(elsewhere), 422, "not_under_one_superior")
+
+
+def test_across_counties_it_is_one_decision_of_the_city_and_the_certificates_change_lists(between: Between) -> None:
+    """A branch of 邗江 is dissolved and its members go to one of 仪征; the city stands above both."""
+    number = numbered(between, BRANCH)
+    body = decision(c.ChangeKind.DISSOLVE, [BRANCH], c.Successor(code=FAR_BRANCH))
+    refused(lambda: between.at(HOME_OFFICER).decide_org_change(body), 422, "not_under_one_superior")
+    city = between.at(holder(Role.DEPARTMENT_OFFICER, "321000"))
+    change_id = effective(between, city, body)
+    assert city.read_org_change(change_id).change.decided_by == "321000"
+    held = between.at(holder(Role.DEPARTMENT_OFFICER, "321081")).list_certificate_numbers().items
+    assert [(one.number, one.home_branch, one.department) for one in held] == [(number, FAR_BRANCH, "321081")]
+    assert between.at(HOME_OFFICER).list_certificate_numbers().items == []
+    assert numbered(between, SISTER) != number, "what has been given is not given again"
+
+
+def test_two_counties_that_both_number_from_one_can_merge(between: Between) -> None:
+    first, second = numbered(between, BRANCH), numbered(between, FAR_BRANCH)
+    city = between.at(holder(Role.DEPARTMENT_OFFICER, "321000"))
+    effective(between, city, decision(c.ChangeKind.MERGE, ["321003", "321081"], c.Successor(code="321081")))
+    held = between.at(holder(Role.DEPARTMENT_OFFICER, "321081")).list_certificate_numbers().items
+    assert {one.number for one in held} == {first, second}
+
+
+def numbered(between: Between, branch: str) -> str:
+    """A certificate of a member of this branch, on the list of its county."""
+    asked = r.RequestNumber(
+        certificate_id=uuid4(), case_id=uuid4(), case_number="321003-2026-000012", department=branch[:6],
+        home_branch=branch, requested_on=date.fromisoformat(between.now[:10]),
+    )  # fmt: skip
+    between.worker.request_number(asked, between.now)
+    officer = between.at(holder(Role.DEPARTMENT_OFFICER, branch[:6]))
+    number = officer.number_certificate(asked.certificate_id, r.NumberCertificate()).number
+    assert number is not None
+    return number

@@ -86,6 +86,14 @@ def test_a_published_year_replaces_the_provisional_one(operator: RegistryClient)
         operator.publish_calendar(published_year(2027))
 
 
+def test_what_runs_is_told_once_that_a_year_has_been_published(operator: RegistryClient, started: Engine) -> None:
+    for _ in range(2):
+        operator.publish_calendar(OFFICIAL_2027)
+    with started.connect() as connection:
+        told = connection.execute(text("SELECT message FROM outbox WHERE workflow = 'CalendarNews'")).scalars().all()
+    assert told == [{"year": 2027, "version": 2}]
+
+
 def test_starting_again_keeps_what_was_published_and_publishes_nothing(
     operator: RegistryClient, started: Engine, keys: KeyRing, clock: BusinessClock, settings: RegistrySettings
 ) -> None:

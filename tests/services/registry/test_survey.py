@@ -230,11 +230,12 @@ def test_the_next_year_is_on_the_calendar_once_a_campaign_is_closed_and_asked_fo
     registry.report_survey(campaign_id, c.ReportSurvey(measures="继续联系。"))
     registry.close_survey(campaign_id, c.CloseSurvey())
     ground.works()
-    (planned,) = ground.worker.registry.list_running_surveys().campaigns
+    (planned,) = ground.worker.registry.list_running_surveys().items
     assert (planned.year, planned.status, planned.asked) == (2027, c.SurveyStatus.PLANNED, False)
     ground.on(date(2027, 10, 1))
     ground.works()
-    (asked,) = ground.worker.registry.list_running_surveys().campaigns
+    asked, after = sorted(ground.worker.registry.list_running_surveys().items, key=lambda one: one.year)
+    assert (after.year, after.asked) == (2028, False), "year follows year, whether this one is closed or not"
     assert asked.asked
     assert asked.status is c.SurveyStatus.PLANNED
 

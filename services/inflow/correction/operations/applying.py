@@ -3,7 +3,7 @@
 from services.inflow.sealed import RosterContact, notice_of
 from services.inflow.tables import PlacementRow, RosterEntryRow
 from shared.act import Act
-from shared.corrections import CorrectedField
+from shared.corrections.contract import CorrectedField
 
 F = CorrectedField
 IN_NOTICE = {

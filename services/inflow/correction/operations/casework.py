@@ -1,6 +1,6 @@
 """The rows of W-17 at the host: taken up under the placement's lock."""
 
-from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from services.inflow.permissions import EVERYBODY
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.authorisation import Standing, authorise, may
-from shared.corrections import DECIDED, CorrectedField, CorrectionStatus
+from shared.corrections.contract import DECIDED, CorrectedField
 from shared.errors import Conflict, NotFound
 from shared.posts import Post
 
@@ -47,36 +47,13 @@ def refuse_a_second(act: Act, placement: PlacementRow, field: CorrectedField) ->
 
 
 def new_correction(
-    act: Act,
-    placement: PlacementRow,
-    field: CorrectedField,
-    *,
-    before: str,
-    value: str,
-    reason: str,
-    side: str,
-    account: str,
-    on: date,
-    correction_id: UUID | None = None,
+    act: Act, placement: PlacementRow, columns: dict[str, Any], correction_id: UUID | None = None
 ) -> CorrectionRow:
+    """One that the other side has reported keeps its id."""
+    key = {} if correction_id is None else {"id": correction_id}
     row = CorrectionRow(
-        placement_id=placement.id,
-        case_id=placement.case_id,
-        attempt=placement.attempt,
-        version=0,
-        field=field,
-        owner=field.owner,
-        status=CorrectionStatus.REPORTED if field.owner == "host" else CorrectionStatus.WITH_OWNER,
-        reported_side=side,
-        reported_by=act.actor.name,
-        reported_account=account,
-        reported_on=on,
-        sealed_before=act.seal_text(before),
-        sealed_value=act.seal_text(value),
-        sealed_reason=act.seal_text(reason),
+        placement_id=placement.id, case_id=placement.case_id, attempt=placement.attempt, **columns, **key
     )
-    if correction_id is not None:
-        row.id = correction_id
     act.session.add(row)
     act.session.flush()
     return row

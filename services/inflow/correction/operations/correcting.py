@@ -15,7 +15,8 @@ from services.inflow.correction.tables import CorrectionRow
 from services.inflow.operations.casework import put_down, write
 from services.inflow.tables import PlacementRow
 from shared.act import Act
-from shared.corrections import (
+from shared.corrections import operations as steps
+from shared.corrections.contract import (
     DECIDED,
     AddEvidence,
     CorrectedField,
@@ -56,10 +57,9 @@ def report_correction(act: Act, case_id: UUID, body: ReportCorrection) -> Placem
     before = current_value(act, placement, body.field)
     if before == body.value:
         raise NothingToCorrect(fields=[{"field": "value", "message": NothingToCorrect.message}])
-    row = new_correction(
-        act, placement, body.field, before=before, value=body.value, reason=body.text, side="host",
-        account=act.actor.account, on=act.today,
-    )  # fmt: skip
+    account, said = act.actor.account, {"before": before, "value": body.value, "reason": body.text}
+    columns = steps.reported(act, body.field, here="host", side="host", account=account, on=act.today, **said)
+    row = new_correction(act, placement, columns)
     if body.field.owner == "home":
         letter = CorrectionReported(
             correction_id=row.id, field=body.field, value=body.value, text=body.text, reported_on=act.today
@@ -73,8 +73,7 @@ def report_correction(act: Act, case_id: UUID, body: ReportCorrection) -> Placem
 def add_evidence(act: Act, case_id: UUID, body: AddEvidence) -> PlacementRow:
     placement, row, post = take_up(act, "add_evidence", case_id, body.correction_id)
     _check_open(act, placement, row)
-    row.status, row.evidence_on = S.EVIDENCE, act.today
-    row.sealed_evidence = act.seal_text(body.text)
+    steps.add_evidence(act, row, body.text)
     append(
         act, "add_evidence", placement.case_id, placement.status, post=post, attempt=placement.attempt, field=row.field
     )
@@ -90,8 +89,7 @@ def decide_correction(act: Act, case_id: UUID, body: DecideCorrection) -> Placem
         raise NotAtThisStep("请先登记更正的依据材料，再作核定。", status=row.status)
     if row.reported_account == act.actor.account:
         raise ReporterMayNotDecide()
-    row.status = S.APPLIED if body.applied else S.REJECTED
-    row.decided_by, row.decided_on, row.sealed_answer = act.actor.name, act.today, act.seal_text(body.text)
+    steps.decided(act, row, applied=body.applied, text=body.text, on=act.today)
     occurrence = correction_state(act, placement, row).occurrence
     kind, holder = TaskKind.DECIDE_CORRECTION, placement.host_committee
     close_task(act, placement.case_id, kind, holder, verb="decide_correction", occurrence=occurrence)

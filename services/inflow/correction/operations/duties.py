@@ -5,7 +5,7 @@ from uuid import UUID
 from services.inflow.correction.tables import CorrectionRow
 from services.inflow.tables import PlacementRow
 from shared.act import Act
-from shared.corrections import DECIDED
+from shared.corrections.contract import DECIDED
 from shared.errors import Conflict
 from shared.tasks import operations as tasks
 from shared.tasks.contract import OpenedTask, OpenTask

@@ -10,14 +10,12 @@ from services.inflow.operations.letters import placement_addressed, speaking_for
 from services.inflow.operations.parties import check_parties
 from services.inflow.tables import PlacementRow
 from shared.act import Act
-from shared.corrections import CorrectionStatus
+from shared.corrections import operations as steps
 from shared.history import append
 from shared.letters.bodies_correction import Correction, CorrectionReported
 from shared.letters.contract import Letter
 from shared.letters.operations import LetterRefused
 from shared.posts import Post, Role
-
-S = CorrectionStatus
 
 
 def _addressed(act: Act, letter: Letter) -> tuple[Act, PlacementRow, Post]:
@@ -41,10 +39,9 @@ def hear_report(act: Act, letter: Letter) -> None:
     if known or body.field.owner != "host":
         _note(act, placement, "letter_correction_reported", post, ignored=True)
         return
-    row = new_correction(
-        act, placement, body.field, before=current_value(act, placement, body.field), value=body.value,
-        reason=body.text, side="home", account="", on=body.reported_on, correction_id=body.correction_id,
-    )  # fmt: skip
+    said = {"before": current_value(act, placement, body.field), "value": body.value, "reason": body.text}
+    columns = steps.reported(act, body.field, here="host", side="home", account="", on=body.reported_on, **said)
+    row = new_correction(act, placement, columns, body.correction_id)
     _note(act, placement, "letter_correction_reported", post, field=body.field)
     publish_correction(act, placement, row)
 
@@ -61,7 +58,5 @@ def hear_decision(act: Act, letter: Letter) -> None:
         put_right(act, placement, body.field, body.value)
     row = act.session.get(CorrectionRow, body.correction_id)
     if row is not None and row.placement_id == placement.id:
-        row.status = S.APPLIED if body.applied else S.REJECTED
-        row.decided_by, row.decided_on = act.actor.name, body.decided_on
-        row.sealed_answer = act.seal_text(body.text)
+        steps.decided(act, row, applied=body.applied, text=body.text, on=body.decided_on)
     _note(act, placement, "letter_correction", post, field=body.field, applied=body.applied)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.inflow.domain.placement import same_number
 from services.inflow.entries.contract import (
     AnswerFalseEntries,
     CheckBooklet,
@@ -17,6 +16,7 @@ from services.inflow.entries.tables import BookletCheckRow, HostFindingRow
 from services.inflow.operations.casework import not_earlier_than, not_later_than_today, write
 from services.inflow.tables import PlacementRow
 from shared.act import Act
+from shared.certificate_numbers import same_number
 from shared.errors import Conflict, Invalid
 from shared.history import who_was_first
 from shared.letters.bodies_certificate import (

@@ -10,7 +10,7 @@ from services.inflow.contract import PlacementStatus
 from services.inflow.entries.contract import EntriesState, EntryKind, EntryStatus, Waiting
 from services.inflow.entries.operations.taking_up import book_of
 from services.inflow.entries.queries import letter_entry
-from services.inflow.entries.snapshots import entries_state, publish_entries
+from services.inflow.entries.snapshots import entries_state, publish_entries, role_day
 from services.inflow.entries.tables import EntryAnswerRow, EntryBookRow, EntryRow, RoleYearRow
 from services.inflow.operations.casework import write
 from services.inflow.operations.tasks import TaskNotOwed
@@ -68,7 +68,7 @@ def begin_role_entry(act: Act, placement_id: UUID, step: str) -> None:
     if act.session.get(RoleYearRow, (placement_id, year)) is not None:
         return
     done = _has_role_entry(act, placement_id, year)
-    act.session.add(RoleYearRow(placement_id=placement_id, year=year, since=act.today, done=done))
+    act.session.add(RoleYearRow(placement_id=placement_id, year=year, since=role_day(act, row, year), done=done))
     append(act, "begin_role_entry", row.case_id, row.status, attempt=row.attempt, year=year)
     publish_entries(act, row, book)
 

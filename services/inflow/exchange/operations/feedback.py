@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from services.inflow.exchange.contract import AnswerFeedback, SendFeedback
-from services.inflow.exchange.domain import FEEDBACK_STEPS, FeedbackNotDue, after_acknowledgement, opens_on
+from services.inflow.exchange.domain import FEEDBACK_STEPS, FeedbackNotDue, after_acknowledgement
 from services.inflow.exchange.operations.casework import done, note, take_up
 from services.inflow.exchange.snapshots import counts_from, feedback_of, publish_exchange, question_key, upcoming
 from services.inflow.exchange.tables import ExchangeRow, FeedbackRow
@@ -34,7 +34,7 @@ def begin_quarter(act: Act, placement_id: UUID, step: str) -> None:
     if row is None or exchange is None or exchange.over or exchange.paused:
         return
     quarter = upcoming(act, row, exchange, feedback_of(act, row.id))
-    opens = opens_on(quarter, counts_from(exchange))
+    opens = max(quarter.first, counts_from(exchange))
     if step.split(".")[0] != quarter or opens > act.today:
         return
     act.session.add(FeedbackRow(placement_id=row.id, quarter=quarter, status=S.DUE, opened_on=opens))

@@ -11,7 +11,14 @@ from services.inflow.operations.parties import check_parties
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.history import append
-from shared.letters.bodies_leaving import CaseClosed, CaseSuspended, MemberReturning, Relocation, TransferSent
+from shared.letters.bodies_leaving import (
+    CaseClosed,
+    CaseSuspended,
+    MemberReturning,
+    Relocation,
+    ReturnCalledOff,
+    TransferSent,
+)
 from shared.letters.contract import Letter
 from shared.letters.operations import LetterRefused
 from shared.posts import Post, Role
@@ -52,6 +59,16 @@ def _returning(act: Act, row: PlacementRow, _: Letter) -> bool:
     return True
 
 
+def _return_called_off(act: Act, row: PlacementRow, letter: Letter) -> bool:
+    """He stays, or is still only moving on; one that has released him is asked anew by another notice."""
+    assert isinstance(letter.body, ReturnCalledOff)
+    if row.status != PlacementStatus.ENROLLED or row.leaving_why != "RETURN":
+        return False
+    row.stay_told_on = None
+    row.leaving_since, row.leaving_why, row.note_owed = None, None, False
+    return _relocation(act, row, letter) if letter.body.relocating else True
+
+
 def _transfer_sent(act: Act, row: PlacementRow, letter: Letter) -> bool:
     assert isinstance(letter.body, TransferSent)
     if row.status in OVER - {PlacementStatus.ENROLLED}:
@@ -84,6 +101,7 @@ def _case_closed(act: Act, row: PlacementRow, letter: Letter) -> bool:
 MEANINGS: dict[type, Callable[[Act, PlacementRow, Letter], bool]] = {
     Relocation: _relocation,
     MemberReturning: _returning,
+    ReturnCalledOff: _return_called_off,
     TransferSent: _transfer_sent,
     CaseSuspended: _suspended,
     CaseClosed: _case_closed,

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.inflow.contract import PlacementStatus
-from services.inflow.leaving.contract import AcceptTransfer, RejectTransfer, ReleaseMember
+from services.inflow.leaving.contract import AcceptTransfer, RejectTransfer, ReleaseMember, ReportStaying
 from services.inflow.leaving.operations.rest import take_back_tasks_of_the_stay
 from services.inflow.leaving.permissions import PERMISSIONS
 from services.inflow.operations.casework import (
@@ -24,15 +24,22 @@ from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.authorisation import Standing, authorise
 from shared.errors import Conflict
-from shared.letters.bodies_leaving import ClosingNote, TransferAccepted, TransferRejected
+from shared.history import who_was_first
+from shared.letters.bodies_leaving import ClosingNote, MemberStays, TransferAccepted, TransferRejected
 from shared.organisation_directory.queries import organisation
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Post
 from shared.tasks.operations import close_task
 
+OF_THE_BRANCH = frozenset({"release_member", "report_staying"})
+
 
 class NotLeaving(Conflict):
     message = "流出地还没有通知该党员变更流入地或返回；党员去向有变动的，请先通报流出地党组织。"
+
+
+class NotGoingHome(Conflict):
+    message = "流出地没有通知该党员返回，不需要办理。"
 
 
 class NoTransferHere(Conflict):
@@ -59,6 +66,20 @@ def release_member(act: Act, case_id: UUID, body: ReleaseMember) -> PlacementRow
     write(act, row, _closing_note(act, row, body))
     release(act, row, body.released_on)
     put_down(act, row, "release_member", post, released_on=body.released_on.isoformat())
+    return row
+
+
+def report_staying(act: Act, case_id: UUID, body: ReportStaying) -> PlacementRow:
+    """Told once; until home has called the return off everything stays as it is. Raises NotGoingHome."""
+    row, post = _take_up(act, "report_staying", case_id)
+    if row.leaving_why != "RETURN":
+        raise NotGoingHome()
+    if row.stay_told_on is not None:
+        raise who_was_first(act.session, case_id, {"report_staying"}, "已告知流出地")
+    not_later_than_today(act, told_on=body.told_on)
+    row.stay_told_on = act.today
+    write(act, row, MemberStays(told_on=body.told_on, text=body.text))
+    put_down(act, row, "report_staying", post, told_on=body.told_on.isoformat())
     return row
 
 
@@ -112,8 +133,14 @@ def reject_transfer(act: Act, case_id: UUID, body: RejectTransfer) -> PlacementR
 def _take_up_transfer(act: Act, verb: str, case_id: UUID) -> tuple[PlacementRow, Post, date]:
     row, post = _take_up(act, verb, case_id)
     if row.transfer_since is None:
-        raise NoTransferHere()
+        raise _no_transfer(act, row)
     return row, post, row.transfer_since
+
+
+def _no_transfer(act: Act, row: PlacementRow) -> Conflict:
+    """Answered already, or never sent here."""
+    answered = who_was_first(act.session, row.case_id, {"accept_transfer", "reject_transfer"}, "组织关系转入已经答复")
+    return answered if answered.details else NoTransferHere()
 
 
 def _answer(act: Act, row: PlacementRow, verb: str) -> None:
@@ -124,7 +151,7 @@ def _answer(act: Act, row: PlacementRow, verb: str) -> None:
 def _take_up(act: Act, verb: str, case_id: UUID) -> tuple[PlacementRow, Post]:
     """Raises NotFound, NotYourPost, NotAtThisStep (still to come), StepAlreadyTaken (names who was first)."""
     row = lock_placement(act, case_id)
-    owner = row.host_branch if verb == "release_member" else row.host_committee
+    owner = row.host_branch if verb in OF_THE_BRANCH else row.host_committee
     standing = Standing(own=path_of(row, owner or row.host_committee), partner=row.home_path)
     post = authorise(act.actor, verb, PERMISSIONS, standing, readers=EVERYBODY)
     check_step(act, verb, row)

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from services.outflow.certificate_life.contract import CheckCertificate, CheckStatus
 from services.outflow.certificate_life.domain import CHECKED_IN, IN_HAND
+from services.outflow.certificate_life.operations.arrears import begin_alert
 from services.outflow.certificate_life.operations.taking_up import file_of, put_down, take_up
-from services.outflow.certificate_life.snapshots import checks_of, publish_certificate
+from services.outflow.certificate_life.snapshots import check_day, checks_of, publish_certificate
 from services.outflow.certificate_life.tables import CertificateCheckRow
 from services.outflow.operations.casework import lock_case, not_later_than_today, note, write
 from services.outflow.snapshots import live_certificate
@@ -26,6 +27,14 @@ from shared.tasks.tables import TaskRow
 STEP = "check/"
 
 
+def begin(act: Act, case_id: UUID, step: str) -> None:
+    """What opens on its day: the yearly check, or an alert about dues."""
+    if step.startswith(STEP):
+        begin_check(act, case_id, step)
+    else:
+        begin_alert(act, case_id, step)
+
+
 class NoBookletToCheck(Conflict):
     message = "活动证不在本人手中（已遗失、作废或收回），不能年审；请先补发。"
 
@@ -37,9 +46,8 @@ def begin_check(act: Act, case_id: UUID, step: str) -> None:
     file = file_of(act, case)
     if file is None or CaseStatus(case.status) not in CHECKED_IN or _check(act, case_id, year) is not None:
         return
-    act.session.add(
-        CertificateCheckRow(id=new_id(), case_id=case_id, year=year, status=CheckStatus.OPEN, since=act.today)
-    )
+    since = check_day(act, case, year)
+    act.session.add(CertificateCheckRow(id=new_id(), case_id=case_id, year=year, status=CheckStatus.OPEN, since=since))
     note(act, "begin_check", case, None, year=year)
     publish_certificate(act, case, file)
 

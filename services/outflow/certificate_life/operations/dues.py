@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from services.outflow.certificate_life.contract import RecordDues
+from services.outflow.certificate_life.ledger import dues_of
+from services.outflow.certificate_life.operations.arrears import settle_paid
 from services.outflow.certificate_life.operations.taking_up import put_down, take_up
-from services.outflow.certificate_life.queries import dues_of
 from services.outflow.certificate_life.tables import HomeDuesRow
 from services.outflow.operations.casework import not_later_than_today
+from services.outflow.operations.contact import has_shown_himself
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import Conflict
@@ -18,6 +20,7 @@ class DuesAlreadyRecorded(Conflict):
 
 
 def record_dues(act: Act, case_id: UUID, body: RecordDues) -> CaseRow:
+    """C-15: a payment is a proof of contact."""
     taken = take_up(act, "record_dues", case_id)
     not_later_than_today(act, paid_on=body.paid_on)
     line = next((one for one in dues_of(act, case_id) if one.month == body.month), None)
@@ -32,4 +35,7 @@ def record_dues(act: Act, case_id: UUID, body: RecordDues) -> CaseRow:
             case_id=case_id, month=body.month, amount=body.amount, paid_on=body.paid_on, recorder=act.actor.name
         )
     )
+    act.session.flush()
+    settle_paid(act, taken.case, "record_dues")
+    has_shown_himself(act, taken.case, body.paid_on)
     return put_down(act, taken, "record_dues", month=body.month)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from services.outflow.certificate_life.contract import CertificateState, ReplacementStatus
+from services.outflow.certificate_life.contract import ReplacementStatus
 from services.outflow.certificate_life.operations.taking_up import file_of
 from services.outflow.certificate_life.snapshots import certificate_state
+from services.outflow.certificate_life.states import CertificateState
 from services.outflow.operations.casework import lock_case
 from services.outflow.operations.duties import DutyNoLongerOwed
 from shared.act import Act
@@ -23,6 +24,9 @@ STILL_OWED: dict[TaskKind, Callable[[CertificateState, str], bool]] = {
         and occurrence == str(s.replacing.serial)
     ),
     K.CHECK_CERTIFICATE: lambda s, occurrence: any(occurrence == str(check.year) for check in s.open_checks),
+    K.PUT_AWAY_CERTIFICATE: lambda s, _: s.inspected_since is not None,
+    K.REMIND_OF_DUES: lambda s, occurrence: any(occurrence == one.occurrence for one in s.arrears),
+    K.CONSIDER_ARREARS: lambda s, occurrence: any(occurrence == one.occurrence for one in s.arrears),
     K.SETTLE_FALSE_ENTRIES: lambda s, occurrence: any(occurrence == str(one.serial) for one in s.findings),
 }
 

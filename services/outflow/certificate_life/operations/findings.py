@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from services.outflow.certificate_life.contract import FindingStatus, RecordFalseEntries, SettleFalseEntries
+from services.outflow.certificate_life.ledger import entry_rows
 from services.outflow.certificate_life.operations.taking_up import put_down, take_up
-from services.outflow.certificate_life.queries import entry_rows
 from services.outflow.certificate_life.tables import FalseEntriesRow, HostPageRow
 from services.outflow.operations.casework import not_later_than_today
 from services.outflow.tables import CaseRow

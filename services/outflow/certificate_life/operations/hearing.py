@@ -1,15 +1,18 @@
 """What the host writes about the booklet: entries, a loss, a check, the new booklet, its answer to a finding."""
 
 import json
+from collections.abc import Iterable
 
 from services.outflow.certificate_life.contract import FindingStatus
-from services.outflow.certificate_life.domain import IN_HAND
+from services.outflow.certificate_life.domain import IN_HAND, is_proof
+from services.outflow.certificate_life.operations.arrears import settle_paid
 from services.outflow.certificate_life.operations.checks import settle_check
 from services.outflow.certificate_life.operations.loss import loss_reported
 from services.outflow.certificate_life.operations.taking_up import file_of
 from services.outflow.certificate_life.snapshots import open_loss, publish_certificate
 from services.outflow.certificate_life.tables import FalseEntriesRow, HostPageRow, ToldEntryRow
 from services.outflow.operations.casework import note
+from services.outflow.operations.contact import has_shown_himself
 from services.outflow.operations.hearing import case_of, speaking_for_the_host
 from services.outflow.snapshots import live_certificate
 from services.outflow.statuses import CertificateStatus
@@ -54,6 +57,8 @@ def _understand(act: Act, case: CaseRow, letter: Letter) -> bool:
         case EntriesMade(entries=entries):
             for entry in entries:
                 _told(act, case, letter.attempt, entry)
+            _proof_of_contact(act, case, entries)
+            settle_paid(act, case, "letter_entries_made")
             return True
         case CertificateLost() as lost:
             return _lost(act, case, lost)
@@ -65,6 +70,13 @@ def _understand(act: Act, case: CaseRow, letter: Letter) -> bool:
             return _answered(act, case, answer)
         case _:
             return False
+
+
+def _proof_of_contact(act: Act, case: CaseRow, entries: Iterable[EntryInLetter]) -> None:
+    """C-15: he took part or paid at the host, so he is not lost since then."""
+    proofs = [one.happened_on for one in entries if is_proof(one.kind, one.status, one.corrects)]
+    if proofs and case.is_open:
+        has_shown_himself(act, case, min(max(proofs), act.today))
 
 
 def _told(act: Act, case: CaseRow, attempt: int, entry: EntryInLetter) -> None:

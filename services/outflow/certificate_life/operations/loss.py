@@ -133,3 +133,5 @@ def end_booklet(act: Act, case: CaseRow, certificate: CertificateRow, reason: Vo
             sealed_text=act.seal_text(words),
         )
     )
+    # A booklet may end without any change of its case; whoever hangs on the booklet must see it all the same.
+    act.react(case)

@@ -2,18 +2,27 @@
 
 from sqlalchemy import select
 
-from services.outflow.certificate_life.contract import LossStatus, ReplacementStatus, VoidReason
-from services.outflow.certificate_life.domain import ENDED, HANDED_IN, VOIDED_BY
+from services.outflow.certificate_life.contract import CheckStatus, LossStatus, ReplacementStatus, VoidReason
+from services.outflow.certificate_life.domain import CHECKED_IN, ENDED, VOIDED_BY
+from services.outflow.certificate_life.operations.arrears import ask_again_from
+from services.outflow.certificate_life.operations.inspection import has_been_inspected
 from services.outflow.certificate_life.operations.loss import void
 from services.outflow.certificate_life.operations.taking_up import file_of
-from services.outflow.certificate_life.snapshots import open_loss, open_replacement, publish_certificate
+from services.outflow.certificate_life.snapshots import (
+    checks_of,
+    open_loss,
+    open_replacement,
+    publish_certificate,
+)
 from services.outflow.certificate_life.tables import CertificateEndRow, CertificateFileRow, HostPageRow
 from services.outflow.operations.casework import write
+from services.outflow.operations.ending import end_for_good, take_back_tasks
 from services.outflow.snapshots import live_certificate
 from services.outflow.statuses import CaseStatus, CertificateStatus
 from services.outflow.tables import CaseRow, CertificateRow
 from shared.act import Act
 from shared.letters.bodies_certificate import CertificateVoided
+from shared.policy.task_kinds import TaskKind
 
 
 def react(act: Act, case: CaseRow) -> None:
@@ -28,6 +37,7 @@ def react(act: Act, case: CaseRow) -> None:
     seen = (file.seen_status, file.seen_attempt)
     if seen == (case.status, case.attempt):
         return
+    _rest_or_go_on(act, case, file, certificate)
     _tell_new_host(act, case, file, certificate)
     file.seen_status, file.seen_attempt = case.status, case.attempt
     _close_left_pages(act, case)
@@ -45,12 +55,38 @@ def _opened(act: Act, case: CaseRow) -> CertificateFileRow | None:
     return file
 
 
+def _rest_or_go_on(act: Act, case: CaseRow, file: CertificateFileRow, certificate: CertificateRow) -> None:
+    """Check and dues are not asked for while he is lost, suspended or returning; afterwards they are, counted anew."""
+    before, now = file.seen_status, CaseStatus(case.status)
+    if now in RESTED_BY:
+        take_back_tasks(act, case, RESTED_BY[now], *OF_BEING_AWAY)
+    elif before in RESTED_BY and now in CHECKED_IN:
+        for check in checks_of(act, case.id):
+            check.since = act.today if check.status != CheckStatus.PASSED else check.since
+        ask_again_from(act, case, act.today)
+        ended = act.session.get(CertificateEndRow, certificate.id)
+        if ended is not None and ended.reason == VoidReason.SUSPENDED:
+            file.replacement_since = act.today
+
+
+RESTED_BY = {
+    CaseStatus.LOST: "mark_lost",
+    CaseStatus.SUSPENDED: "suspend_case",
+    CaseStatus.RETURNING: "announce_return",
+}
+"""The acts by which a case comes to rest: what they take back is asked for again when it goes on."""
+
+OF_BEING_AWAY = (TaskKind.CHECK_CERTIFICATE, TaskKind.REMIND_OF_DUES, TaskKind.CONSIDER_ARREARS)
+
+
 def _end_of_use(act: Act, case: CaseRow, file: CertificateFileRow, certificate: CertificateRow) -> None:
     status = CaseStatus(case.status)
     file.over = not case.is_open
     if status in VOIDED_BY and act.session.get(CertificateEndRow, certificate.id) is None:
         void(act, case, certificate, VOIDED_BY[status])
-    elif status in HANDED_IN and CertificateStatus(certificate.status) not in ENDED:
+    elif status is CaseStatus.CLOSED_RETURNED and CertificateStatus(certificate.status) not in ENDED:
+        has_been_inspected(act, case, certificate)
+    elif status is CaseStatus.CLOSED_TRANSFERRED and CertificateStatus(certificate.status) not in ENDED:
         certificate.status = CertificateStatus.CLOSED
     if file.over or status is CaseStatus.SUSPENDED:
         file.replacement_since = None
@@ -63,6 +99,7 @@ def _stop_what_is_under_way(act: Act, case: CaseRow) -> None:
         replacement.status = ReplacementStatus.CANCELLED
     if loss is not None:
         loss.status, loss.checked_on = LossStatus.VOIDED, act.today
+    end_for_good(act, case, "end_of_use", TaskKind.CHECK_LOSS, TaskKind.SEAL_REPLACEMENT)
 
 
 def _tell_new_host(act: Act, case: CaseRow, file: CertificateFileRow, certificate: CertificateRow) -> None:

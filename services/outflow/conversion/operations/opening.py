@@ -1,6 +1,6 @@
 """W-06 begins, is prepared, rests, ends with its case, and is counted anew when the admission date was wrong."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -211,6 +211,12 @@ def open_overdue_conversion(act: Act, case_id: UUID, body: OpenOverdueConversion
     """Old data: it is overdue when it comes in, and says why (5.1)."""
     case = lock_case(act, case_id)
     post = authorise(act.actor, "open_overdue_conversion", PERMISSIONS, standing_of(case))
+    return open_overdue(act, case, body, post)
+
+
+def open_overdue(act: Act, case: CaseRow, body: OpenOverdueConversion, post: Post) -> ConversionRow:
+    """By hand, or with the roster that brings the member in; the caller has checked who acts. What ought to have
+    happened long ago is asked for from today on (`import.grace`); that it is late stays on the record."""
     if case.member.standing != Standing.PROBATIONARY:
         raise NotProbationary()
     not_later_than_today(act, admitted_on=body.admitted_on)
@@ -220,6 +226,7 @@ def open_overdue_conversion(act: Act, case_id: UUID, body: OpenOverdueConversion
     if row.admitted_on != body.admitted_on:
         recompute_probation(act, case, body.admitted_on, post=post)
     row.overdue_reason, row.overdue_text = body.overdue_reason, act.seal_text(body.text)
+    row.meeting_since = act.today + timedelta(days=pack_of(act, case).term("import.grace").amount)
     if row.stage == Stage.WATCHING and row.probation_end is not None and row.probation_end <= act.today:
         row.stage = Stage.PREPARED
     row.request_open = row.request_open or bool(hosts_asked_now(act, case))

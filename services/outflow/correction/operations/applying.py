@@ -6,7 +6,7 @@ from services.outflow.conversion.operations.opening import recompute_probation
 from services.outflow.correction.domain import admitted_on
 from services.outflow.tables import CaseRow, MemberRow
 from shared.act import Act
-from shared.corrections import CorrectedField
+from shared.corrections.contract import CorrectedField
 from shared.errors import Conflict
 from shared.posts import Post
 

@@ -1,6 +1,6 @@
 """The rows of W-17: taken up under the case's lock, closed with both sides told."""
 
-from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from services.outflow.queries import standing_of
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.authorisation import authorise
-from shared.corrections import DECIDED, CorrectedField, CorrectionStatus
+from shared.corrections.contract import DECIDED, CorrectedField
 from shared.errors import Conflict, NotFound
 from shared.posts import Post
 
@@ -44,36 +44,11 @@ def refuse_a_second(act: Act, case: CaseRow, field: CorrectedField) -> None:
 
 
 def new_correction(
-    act: Act,
-    case: CaseRow,
-    field: CorrectedField,
-    *,
-    before: str,
-    value: str,
-    reason: str,
-    side: str,
-    reported_by: str,
-    account: str,
-    on: date,
-    correction_id: UUID | None = None,
+    act: Act, case: CaseRow, columns: dict[str, Any], correction_id: UUID | None = None
 ) -> CorrectionRow:
-    row = CorrectionRow(
-        case_id=case.id,
-        attempt=case.attempt,
-        version=0,
-        field=field,
-        owner=field.owner,
-        status=CorrectionStatus.REPORTED if field.owner == "home" else CorrectionStatus.WITH_OWNER,
-        reported_side=side,
-        reported_by=reported_by,
-        reported_account=account,
-        reported_on=on,
-        sealed_before=act.seal_text(before),
-        sealed_value=act.seal_text(value),
-        sealed_reason=act.seal_text(reason),
-    )
-    if correction_id is not None:
-        row.id = correction_id
+    """One that the other side has reported keeps its id."""
+    key = {} if correction_id is None else {"id": correction_id}
+    row = CorrectionRow(case_id=case.id, attempt=case.attempt, **columns, **key)
     act.session.add(row)
     act.session.flush()
     return row

@@ -11,7 +11,8 @@ from services.outflow.operations.casework import note, write
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.corrections import (
+from shared.corrections import operations as steps
+from shared.corrections.contract import (
     DECIDED,
     AddEvidence,
     CorrectedField,
@@ -52,10 +53,9 @@ def report_correction(act: Act, case_id: UUID, body: ReportCorrection) -> CaseRo
     before = current_value(act, case, body.field)
     if before == body.value:
         raise NothingToCorrect(fields=[{"field": "value", "message": NothingToCorrect.message}])
-    row = new_correction(
-        act, case, body.field, before=before, value=body.value, reason=body.text, side="home",
-        reported_by=act.actor.name, account=act.actor.account, on=act.today,
-    )  # fmt: skip
+    account, said = act.actor.account, {"before": before, "value": body.value, "reason": body.text}
+    columns = steps.reported(act, body.field, here="home", side="home", account=account, on=act.today, **said)
+    row = new_correction(act, case, columns)
     note(act, "report_correction", case, post, field=body.field)
     if body.field.owner == "host":
         _report_to_the_host(act, case, row, body)
@@ -78,8 +78,7 @@ def add_evidence(act: Act, case_id: UUID, body: AddEvidence) -> CaseRow:
     _refuse_what_is_not_ours(row)
     if row.status in DECIDED:
         raise _already_decided(act, case)
-    row.status, row.evidence_on = S.EVIDENCE, act.today
-    row.sealed_evidence = act.seal_text(body.text)
+    steps.add_evidence(act, row, body.text)
     note(act, "add_evidence", case, post, field=row.field)
     publish_correction(act, case, row)
     return case
@@ -95,8 +94,7 @@ def decide_correction(act: Act, case_id: UUID, body: DecideCorrection) -> CaseRo
         raise NotAtThisStep("请先登记更正的依据材料，再作核定。", status=row.status)
     if row.reported_account == act.actor.account:
         raise ReporterMayNotDecide()
-    row.status = S.APPLIED if body.applied else S.REJECTED
-    row.decided_by, row.decided_on, row.sealed_answer = act.actor.name, act.today, act.seal_text(body.text)
+    steps.decided(act, row, applied=body.applied, text=body.text, on=act.today)
     holder = case.home_committee or case.home_branch
     close_task(act, case.id, TaskKind.DECIDE_CORRECTION, holder, verb="decide_correction", occurrence=str(row.id))
     field, value = CorrectedField(row.field), act.seal.open(row.sealed_value)

@@ -6,7 +6,7 @@ from services.outflow.correction.tables import CorrectionRow
 from services.outflow.operations.casework import lock_case
 from services.outflow.operations.duties import DutyNoLongerOwed
 from shared.act import Act
-from shared.corrections import DECIDED
+from shared.corrections.contract import DECIDED
 from shared.tasks import operations as tasks
 from shared.tasks.contract import OpenedTask, OpenTask
 

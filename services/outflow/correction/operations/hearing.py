@@ -9,11 +9,9 @@ from services.outflow.operations.hearing import case_of, speaking_for_the_host
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow
 from shared.act import Act
-from shared.corrections import CorrectionStatus
+from shared.corrections import operations as steps
 from shared.letters.bodies_correction import Correction, CorrectionReported
 from shared.letters.contract import Letter
-
-S = CorrectionStatus
 
 
 def hear_report(act: Act, letter: Letter) -> None:
@@ -26,10 +24,9 @@ def hear_report(act: Act, letter: Letter) -> None:
     if known or not case.is_open or body.field.owner != "home":
         note(act, "letter_correction_reported", case, post, ignored=True, field=body.field)
         return
-    row = new_correction(
-        act, case, body.field, before=current_value(act, case, body.field), value=body.value, reason=body.text,
-        side="host", reported_by=act.actor.name, account="", on=body.reported_on, correction_id=body.correction_id,
-    )  # fmt: skip
+    said = {"before": current_value(act, case, body.field), "value": body.value, "reason": body.text}
+    columns = steps.reported(act, body.field, here="home", side="host", account="", on=body.reported_on, **said)
+    row = new_correction(act, case, columns, body.correction_id)
     note(act, "letter_correction_reported", case, post, field=body.field)
     publish_correction(act, case, row)
 
@@ -53,7 +50,5 @@ def _take_over(act: Act, case: CaseRow, body: Correction) -> None:
     if body.applied:
         put_right(act, case, body.field, body.value, None)
     if row is not None and row.case_id == case.id:
-        row.status = S.APPLIED if body.applied else S.REJECTED
-        row.decided_by, row.decided_on = act.actor.name, body.decided_on
-        row.sealed_answer = act.seal_text(body.text)
+        steps.decided(act, row, applied=body.applied, text=body.text, on=body.decided_on)
         publish_correction(act, case, row)

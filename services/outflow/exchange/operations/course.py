@@ -5,6 +5,7 @@ from uuid import UUID
 from services.outflow.contract import CaseStatus
 from services.outflow.domain.mobility import AWAY
 from services.outflow.exchange.domain import RESTS_IN
+from services.outflow.exchange.operations.feedback import begin_quarter
 from services.outflow.exchange.operations.reports import begin_report
 from services.outflow.exchange.snapshots import (
     exchange_state,
@@ -16,6 +17,7 @@ from services.outflow.exchange.snapshots import (
 )
 from services.outflow.exchange.tables import ChangeRow, ExchangeRow, HelpRequestRow
 from services.outflow.operations.casework import lock_case
+from services.outflow.operations.ending import end_for_good
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import Conflict
@@ -24,7 +26,16 @@ from shared.policy.task_kinds import TaskKind
 from shared.tasks import operations as tasks
 from shared.tasks.contract import OpenedTask, OpenTask
 
-S = CaseStatus
+K, S = TaskKind, CaseStatus
+OF_EXCHANGE = (
+    K.ACKNOWLEDGE_FEEDBACK,
+    K.ACKNOWLEDGE_CHANGE,
+    K.FOLLOW_CHANGE,
+    K.ASK_YEARLY_REPORT,
+    K.GET_SUMMONS_REPLY,
+    K.SEND_HOME_NOTICE,
+    K.OBTAIN_FEEDBACK,
+)
 
 
 class ExchangeTaskNotOwed(Conflict):
@@ -40,6 +51,7 @@ def follow_case(act: Act, case: CaseRow) -> None:
             began_on = case.departed_on or act.today
             begun = ExchangeRow(case_id=case.id, began_on=began_on, branch=case.home_branch, version=0, rests=0)
             begun.paused = begun.over = False
+            begun.host_since = case.active_on
             act.session.add(begun)
             publish_exchange(act, case, begun)
         return
@@ -50,8 +62,14 @@ def follow_case(act: Act, case: CaseRow) -> None:
         _hand_over(act, case, exchange)
     elif case.is_open and (status in RESTS_IN) is not exchange.paused:
         _rest(act, case, exchange, status in RESTS_IN)
-    elif followed:
+    elif followed or _host_has_changed(case, exchange):
         publish_exchange(act, case, exchange)
+
+
+def _host_has_changed(case: CaseRow, exchange: ExchangeRow) -> bool:
+    """Another host has him, or none while he moves on."""
+    before, exchange.host_since = exchange.host_since, case.active_on
+    return case.is_open and before != exchange.host_since
 
 
 def _follow_changes(act: Act, case: CaseRow, exchange: ExchangeRow) -> bool:
@@ -87,9 +105,11 @@ def _end(act: Act, case: CaseRow, exchange: ExchangeRow) -> None:
 
 
 def _rest(act: Act, case: CaseRow, exchange: ExchangeRow, resting: bool) -> None:
-    """The case's tasks are taken back by its rest; what is still owed afterwards is asked for anew."""
-    exchange.paused = resting
-    exchange.rests += 0 if resting else 1
+    """What is still owed afterwards is asked for anew, by another occurrence."""
+    exchange.paused, exchange.host_since = resting, case.active_on
+    if not resting:
+        exchange.rests, exchange.resumed_on = exchange.rests + 1, act.today
+    end_for_good(act, case, "rest_exchange", *OF_EXCHANGE, TaskKind.ANSWER_REQUEST, TaskKind.CONFIRM_REQUEST)
     for summons in open_summonses(act, case.id):
         publish_summons(act, case, exchange, summons)
     for request in requests.open_requests(act, HelpRequestRow, case.id):
@@ -99,11 +119,14 @@ def _rest(act: Act, case: CaseRow, exchange: ExchangeRow, resting: bool) -> None
 
 
 def begin(act: Act, case_id: UUID, step: str) -> None:
-    """A year whose report is asked for from now on."""
+    """A year whose report is asked for from now on, or a quarter of which both branches write (`quarter/2026Q4.0`)."""
     case = lock_case(act, case_id)
     exchange = act.session.get(ExchangeRow, case.id, with_for_update=True)
-    if exchange is not None:
-        begin_report(act, case, exchange, int(step.split(".")[0]))
+    noun, _, period = step.split(".")[0].partition("/")
+    if exchange is not None and noun == "quarter":
+        begin_quarter(act, case, exchange, period)
+    elif exchange is not None:
+        begin_report(act, case, exchange, int(period))
 
 
 def open_exchange_task(act: Act, opening: OpenTask) -> OpenedTask:

@@ -2,11 +2,28 @@
 
 from uuid import UUID
 
-from services.outflow.exchange.contract import AcknowledgeFeedback, QuestionFeedback, SendHomeNotice
-from services.outflow.exchange.domain import TO_READ, after_acknowledgement
-from services.outflow.exchange.operations.casework import answer_host, done, take_up, tell_host
-from services.outflow.exchange.snapshots import feedback_key, publish_exchange
-from services.outflow.exchange.tables import ExchangeRow, FeedbackReceivedRow, HomeNoticeRow
+from services.outflow.exchange.contract import (
+    AcknowledgeFeedback,
+    QuestionFeedback,
+    RecordPaperFeedback,
+    SendHomeNotice,
+)
+from services.outflow.exchange.domain import (
+    TO_READ,
+    FeedbackNotDue,
+    HostWritesItself,
+    ReceivedBeforeWritten,
+    after_acknowledgement,
+)
+from services.outflow.exchange.operations.casework import answer_host, done, not_later_than_today, take_up, tell_host
+from services.outflow.exchange.snapshots import (
+    counts_from,
+    exchange_state,
+    feedback_key,
+    open_quarters,
+    publish_exchange,
+)
+from services.outflow.exchange.tables import ExchangeQuarterRow, ExchangeRow, FeedbackReceivedRow, HomeNoticeRow
 from services.outflow.operations.casework import note
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow
@@ -25,6 +42,7 @@ from shared.letters.bodies_exchange import (
 )
 from shared.letters.contract import Letter
 from shared.policy.task_kinds import TaskKind
+from shared.terms import Quarter
 
 S = FeedbackStatus
 DEALT_WITH = {"acknowledge_feedback", "question_feedback"}
@@ -67,9 +85,28 @@ def _to_read(act: Act, case: CaseRow, feedback_id: UUID) -> FeedbackReceivedRow:
     return feedback
 
 
+def begin_quarter(act: Act, case: CaseRow, exchange: ExchangeRow, quarter: str) -> None:
+    """The workflow says that a quarter's day has come; a repeat, or one that is not next, changes nothing."""
+    state = exchange_state(act, case, exchange)
+    opens = max(Quarter(quarter).first, counts_from(exchange))
+    gone = state.over or state.paused or state.quarter_opens_on is None
+    if gone or quarter != state.next_quarter or opens > act.today:
+        return
+    on_paper = not case.host_on_platform
+    act.session.add(ExchangeQuarterRow(case_id=case.id, quarter=quarter, opened_on=opens, on_paper=on_paper))
+    note(act, "begin_notice", case, None, quarter=quarter)
+    publish_exchange(act, case, exchange)
+
+
 def send_home_notice(act: Act, case_id: UUID, body: SendHomeNotice) -> CaseRow:
-    case, _, post = take_up(act, "send_home_notice", case_id)
+    """D-34, D-64: the host is up to date with it, for every quarter that waits."""
+    case, exchange, post = take_up(act, "send_home_notice", case_id)
     topics = Topics.model_validate(body.model_dump())
+    waiting = {one.key for one in exchange_state(act, case, exchange).notices}
+    for quarter in open_quarters(act, case, exchange):
+        if quarter.quarter in waiting:
+            done(act, case, exchange, TaskKind.SEND_HOME_NOTICE, quarter.quarter, "send_home_notice")
+            quarter.told_on = act.today
     notice = HomeNoticeRow(
         id=new_id(), case_id=case.id, sent_on=act.today, topics=act.seal_text(topics.model_dump_json())
     )
@@ -77,7 +114,52 @@ def send_home_notice(act: Act, case_id: UUID, body: SendHomeNotice) -> CaseRow:
     tell_host(act, case, HomeNotice(notice_id=notice.id, topics=topics, sent_on=act.today))
     note(act, "send_home_notice", case, post)
     publish(act, case)
+    publish_exchange(act, case, exchange)
     return case
+
+
+def record_paper_feedback(act: Act, case_id: UUID, body: RecordPaperFeedback) -> CaseRow:
+    """What a host off the platform wrote; read by home as it is recorded. Raises HostWritesItself, FeedbackNotDue."""
+    case, exchange, post = take_up(act, "record_paper_feedback", case_id)
+    _check_days(act, body)
+    quarter = _quarter_of(act, case, exchange, body.quarter)
+    done(act, case, exchange, TaskKind.OBTAIN_FEEDBACK, body.quarter, "record_paper_feedback")
+    quarter.heard_on = body.received_on
+    topics = Topics.model_validate(body.model_dump(include=set(Topics.model_fields)))
+    act.session.add(
+        FeedbackReceivedRow(
+            id=new_id(),
+            case_id=case.id,
+            attempt=case.attempt,
+            quarter=body.quarter,
+            status=S.ACKNOWLEDGED,
+            topics=act.seal_text(topics.model_dump_json()),
+            sender=body.sender,
+            sent_on=body.written_on,
+            received_on=body.received_on,
+            to_read_since=act.today,
+            closed_on=act.today,
+        )
+    )
+    note(act, "record_paper_feedback", case, post, quarter=body.quarter, received_on=body.received_on.isoformat())
+    publish_exchange(act, case, exchange)
+    return case
+
+
+def _check_days(act: Act, body: RecordPaperFeedback) -> None:
+    not_later_than_today(act, received_on=body.received_on, written_on=body.written_on)
+    if body.received_on < body.written_on:
+        raise ReceivedBeforeWritten(fields=[{"field": "received_on", "message": ReceivedBeforeWritten.message}])
+
+
+def _quarter_of(act: Act, case: CaseRow, exchange: ExchangeRow, quarter: str) -> ExchangeQuarterRow:
+    """One paper for a quarter: whoever comes second is told who was first."""
+    row = next((one for one in open_quarters(act, case, exchange) if one.quarter == quarter), None)
+    if row is None or not row.on_paper:
+        raise HostWritesItself() if case.host_on_platform else FeedbackNotDue()
+    if row.heard_on is not None:
+        raise who_was_first(act.session, case.id, {"record_paper_feedback"}, "这个季度的书面反馈已经登记")
+    return row
 
 
 def hear_feedback(act: Act, case: CaseRow, _: ExchangeRow, letter: Letter) -> bool:

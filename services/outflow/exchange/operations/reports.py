@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.outflow.exchange.contract import RecordYearlyReport
-from services.outflow.exchange.domain import ReportChannelUnknown
+from services.outflow.exchange.domain import ReportChannelUnknown, opening_day
 from services.outflow.exchange.operations.casework import done, not_later_than_today, take_up
 from services.outflow.exchange.snapshots import exchange_state, publish_exchange
 from services.outflow.exchange.tables import ExchangeRow, YearlyReportRow
@@ -23,9 +23,11 @@ WORDS = {"thinking", "work", "participation"}
 def begin_report(act: Act, case: CaseRow, exchange: ExchangeRow, year: int) -> None:
     """The workflow says that a year's opening day has come; a repeat changes nothing."""
     state = exchange_state(act, case, exchange)
-    if state.over or state.paused or year != state.next_report or state.report_opens_on > act.today:
+    month_day = str(policy_for(act.session, case.home_path, act.today).term("member.yearly_report.opens").value)
+    opens = opening_day(year, month_day)
+    if state.over or state.paused or year != state.next_report or opens > act.today:
         return
-    act.session.add(YearlyReportRow(case_id=case.id, year=year, asked_on=state.report_opens_on))
+    act.session.add(YearlyReportRow(case_id=case.id, year=year, asked_on=opens))
     note(act, "ask_yearly_report", case, None, year=year)
     publish_exchange(act, case, exchange)
 

@@ -55,7 +55,7 @@ def record_exemption(act: Act, case_id: UUID, body: RecordExemption) -> CaseRow:
     """D-70: it stays while he is away; the quarterly contact (D-38) is owed all the same."""
     case, post = take_up(act, "record_exemption", case_id)
     if case.exempt_since is not None:
-        raise already_taken(act, case)
+        raise already_taken(act, case, "record_exemption")
     not_later_than_today(act, granted_on=body.granted_on)
     case.exempt_since = body.granted_on
     note(act, "record_exemption", case, post, granted_on=body.granted_on.isoformat(), words=body.resolution)

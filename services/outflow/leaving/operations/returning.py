@@ -8,8 +8,16 @@ from services.outflow.leaving.contract import AnnounceReturn, InspectReturn, Rep
 from services.outflow.leaving.operations.taking_up import not_before_departure, take_up
 from services.outflow.operations.arrival import proof_of_contact
 from services.outflow.operations.casework import already_taken, not_later_than_today, note, write, write_to_former
-from services.outflow.operations.ending import OF_BEING_AWAY, close_case, take_back_tasks, tell_all
+from services.outflow.operations.ending import (
+    OF_BEING_AWAY,
+    OF_THE_HOST,
+    close_case,
+    end_for_good,
+    take_back_tasks,
+    tell_all,
+)
 from services.outflow.operations.notice import clear_host_words
+from services.outflow.snapshots import return_occurrence
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import Conflict, Invalid
@@ -54,21 +62,25 @@ def begin_return(act: Act, case: CaseRow, returns_on: date, text: str) -> None:
     returning = MemberReturning(returns_on=returns_on, text=text)
     write(act, case, returning)
     write_to_former(act, case, returning)
+    end_for_good(act, case, "begin_return", *OF_THE_HOST)
     take_back_tasks(act, case, "announce_return", *OF_BEING_AWAY)
     clear_host_words(case)
     case.at_risk_since = case.paper_notice_since = case.moves_told_on = None
+    if case.relocating_since is None:
+        case.released_on = None
     case.status, case.returning_since, case.returns_on = CaseStatus.RETURNING, act.today, returns_on
 
 
 def report_return(act: Act, case_id: UUID, body: ReportReturn) -> CaseRow:
     case, post = take_up(act, "report_return", case_id)
     if case.return_reported_on is not None:
-        raise already_taken(act, case)
+        raise already_taken(act, case, "report_return")
     not_later_than_today(act, reported_on=body.reported_on)
     not_before_departure(case, reported_on=body.reported_on)
     case.return_reported_on = body.reported_on
     proof_of_contact(case, body.reported_on)
-    close_task(act, case.id, TaskKind.REPORT_RETURN, case.home_branch, verb="report_return")
+    occurrence = return_occurrence(case)
+    close_task(act, case.id, TaskKind.REPORT_RETURN, case.home_branch, verb="report_return", occurrence=occurrence)
     brought = body.certificate_brought
     note(act, "report_return", case, post, reported_on=body.reported_on.isoformat(), certificate_brought=brought)
     tell_all(act, case)
@@ -83,7 +95,8 @@ def inspect_return(act: Act, case_id: UUID, body: InspectReturn) -> CaseRow:
     if body.host_account:
         case.host_account = case.host_account or act.seal_text(body.host_account)
     close_case(act, case, CaseStatus.CLOSED_RETURNED, "inspect_return", "RETURNED", body.inspected_on)
-    case.ended_on = body.inspected_on
+    case.ended_on, case.certificate_seen = body.inspected_on, body.certificate_seen
+    case.entries_in_order = body.entries_in_order
     _note_inspection(act, case, post, body)
     tell_all(act, case)
     return case

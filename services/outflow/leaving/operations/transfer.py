@@ -28,7 +28,7 @@ def send_transfer(act: Act, case_id: UUID, body: SendTransfer) -> CaseRow:
     """Home answers for him until it is accepted; the host is told."""
     case, post = take_up(act, "send_transfer", case_id)
     if case.transfer_sent_on is not None:
-        raise already_taken(act, case)
+        raise already_taken(act, case, "send_transfer")
     not_later_than_today(act, sent_on=body.sent_on)
     not_before_departure(case, sent_on=body.sent_on)
     case.transfer_sent_on, case.transfer_letter = body.sent_on, body.letter_number

@@ -45,10 +45,11 @@ def check_step(act: Act, verb: str, row: LostContactRow) -> None:
         raise already_taken(act, row)
 
 
-def already_taken(act: Act, row: LostContactRow) -> Exception:
+def already_taken(act: Act, row: LostContactRow, *verbs: str) -> Exception:
+    """`verbs`: the acts that took the step, where the status alone does not tell."""
     status = LostStatus(row.status)
     sentence = f"失联处理现在是「{status.label}」，这一步不能办理"
-    return who_was_first(act.session, row.case_id, LED_HERE.get(status), sentence)
+    return who_was_first(act.session, row.case_id, set(verbs) or LED_HERE.get(status), sentence)
 
 
 def done(act: Act, case: CaseRow, row: LostContactRow, kind: TaskKind, verb: str, occurrence: str = "") -> None:

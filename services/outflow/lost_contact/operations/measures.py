@@ -144,8 +144,20 @@ def _check_due(act: Act, case: CaseRow, row: LostContactRow, measure: Measure, s
             else AnotherMeasureIsDue(f"现在应研究的是「{wanted.label}」，请刷新后再看。", measure=wanted)
         )
     if at is not stage:
+        if stage is not None and _has_been_taken(act, row, stage):
+            raise already_taken(act, row, TAKEN_BY[stage])
         standing = at.label if at else "支部大会讨论"
         raise NotAtThisStep(f"「{measure.label}」现在处于{standing}环节，请刷新后再看。", stage=at)
+
+
+TAKEN_BY = {Stage.COMMITTEE: "decide_measure", Stage.FILING: "file_measure"}
+
+
+def _has_been_taken(act: Act, row: LostContactRow, stage: Stage) -> bool:
+    """The committee has said yes, or has sent it back; what was filed has left this state altogether."""
+    query = select(MeasureRow).where(MeasureRow.process_id == row.id, MeasureRow.passed, ~MeasureRow.withdrawn)
+    newest = act.session.scalars(query.order_by(MeasureRow.id.desc()).limit(1)).one_or_none()
+    return stage is Stage.COMMITTEE and newest is not None and newest.decided_on is not None
 
 
 def _under_way(act: Act, row: LostContactRow) -> MeasureRow:

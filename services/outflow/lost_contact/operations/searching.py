@@ -61,7 +61,7 @@ def report_dead_channel(act: Act, case_id: UUID, body: ReportDeadChannel) -> Cas
     values = {"case_id": case.id, "channel": body.channel, "noticed_on": body.noticed_on}
     act.session.execute(insert(DeadChannelRow).values(values).on_conflict_do_nothing())
     note(act, "report_dead_channel", case, post, channel=body.channel, words=body.text)
-    flag_contact_at_risk(act, case.id)
+    flag_contact_at_risk(act, case)
     return case
 
 

@@ -129,8 +129,12 @@ def _signed(act: Act, row: AgreementRow, body: AgreementSigned) -> bool:
 
 
 def _terminated(act: Act, row: AgreementRow, body: AgreementTerminated) -> bool:
-    if row.ended_on is not None or row.notice_by is not None:
+    """Where both have given notice at once, the earlier day ends it for both."""
+    if row.ended_on is not None:
         return False
+    if row.notice_by is not None:
+        row.last_day = min(row.last_day, body.ends_on)
+        return True
     give_notice(act, row, row.partner, body.ends_on, body.text, "letter_agreement_terminated")
     return True
 

@@ -62,9 +62,9 @@ def _consultation(act: Act, row: AgreementRow, period: str) -> ConsultationRow:
 
 
 def hear_minutes(act: Act, row: AgreementRow, body: ConsultationMinutes) -> bool:
-    """False when our own minutes of this half-year stand already."""
+    """False when minutes of this half-year stand already. Where both sides wrote theirs at once, home's hold."""
     held = _consultation(act, row, body.period)
-    if held.held_on is not None:
+    if held.held_on is not None and (held.recorded_by_partner or row.own_is_home):
         return False
     held.held_on, held.sealed_minutes = body.held_on, act.seal_text(body.minutes)
     held.recorded_by_partner = True

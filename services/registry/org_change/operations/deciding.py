@@ -1,5 +1,6 @@
 """Deciding, mapping, taking back, verifying."""
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -14,18 +15,18 @@ from services.registry.org_change.contract import (
     RecordMove,
     VerifyOrgChange,
 )
-from services.registry.org_change.domain import SuccessorNeedsName, check_mapping, main_by_itself
+from services.registry.org_change.domain import SuccessorNeedsName, check_mapping, common_superior, main_by_itself
 from services.registry.org_change.operations.casework import done, lock_change, note, take_up
 from services.registry.org_change.permissions import PERMISSIONS
 from services.registry.org_change.snapshots import publish
 from services.registry.org_change.tables import OrgChangeRow
 from shared.act import Act
 from shared.authorisation import Standing, authorise
-from shared.errors import Conflict, Invalid, NotFound
+from shared.errors import Conflict, Invalid, NotFound, NotYourPost
 from shared.identifiers import new_id
 from shared.organisation_directory.tables import OrganisationRow
 from shared.policy.task_kinds import TaskKind
-from shared.posts import Role
+from shared.posts import Post, Role
 from shared.tasks.operations import cancel_case_tasks
 
 UNFINISHED = (ChangeStatus.DECIDED, ChangeStatus.MAPPED)
@@ -35,8 +36,8 @@ class OrganisationIsGone(Invalid):
     message = "这个组织已经不存在，不能再变动或承接，请核对组织代码。"
 
 
-class NotUnderOneParent(Invalid):
-    message = "一次变动的组织应属于同一个上级。"
+class NotUnderOneSuperior(Invalid):
+    message = "变动和承接的组织不都在您的管理范围内，请由它们共同的上级登记；跨省的，两省各登记一次。"
 
 
 class ChangeUnderWay(Conflict):
@@ -52,15 +53,16 @@ class NotAllMoved(Conflict):
 
 
 def decide_org_change(act: Act, body: DecideOrgChange) -> OrgChangeRow:
-    """Raises NotFound for what is not yours, NotUnderOneParent, OrganisationIsGone, ChangeUnderWay."""
+    """Across committees or counties it is one decision of the superior of all of them (W-16: everything gets a
+    successor, nothing restarts). Raises NotFound for what is not yours, NotUnderOneSuperior, OrganisationIsGone,
+    ChangeUnderWay."""
     rows = [act.session.get(OrganisationRow, code) for code in body.predecessors]
     first = rows[0]
     parent = act.session.get(OrganisationRow, first.parent_code) if first and first.parent_code else None
     if parent is None:
         raise NotFound()
-    post = authorise(act.actor, "decide_org_change", PERMISSIONS, Standing(own=parent.path))
-    _check_predecessors(act, rows, parent)
-    _check_successors(act, body, parent)
+    authorise(act.actor, "decide_org_change", PERMISSIONS, Standing(own=parent.path))
+    post = _superior(act, [*_checked_predecessors(act, rows), *_checked_successors(act, body)])
     if body.effective_on < act.today:
         raise EffectiveTooEarly(fields=[{"field": "effective_on", "message": EffectiveTooEarly.message}])
     row = OrgChangeRow(
@@ -79,33 +81,43 @@ def decide_org_change(act: Act, body: DecideOrgChange) -> OrgChangeRow:
     return row
 
 
+def _superior(act: Act, concerned: list[OrganisationRow]) -> Post:
+    """The actor's post above all of them."""
+    try:
+        above = Standing(own=common_superior([one.path for one in concerned]))
+        return authorise(act.actor, "decide_org_change", PERMISSIONS, above)
+    except (NotFound, NotYourPost) as error:
+        problem = {"field": "successors", "message": NotUnderOneSuperior.message}
+        raise NotUnderOneSuperior(fields=[problem]) from error
+
+
 def _role(role: Role) -> Role:
     return role if role is Role.COMMITTEE_OFFICER else Role.DEPARTMENT_OFFICER
 
 
-def _check_predecessors(act: Act, rows: list[OrganisationRow | None], parent: OrganisationRow) -> None:
+def _checked_predecessors(act: Act, rows: list[OrganisationRow | None]) -> Iterator[OrganisationRow]:
     for row in rows:
         if row is None or row.valid_to is not None:
             raise OrganisationIsGone(fields=[{"field": "predecessors", "message": OrganisationIsGone.message}])
-        if row.parent_code != parent.code:
-            raise NotUnderOneParent(fields=[{"field": "predecessors", "message": NotUnderOneParent.message}])
         under_way = select(func.count()).where(
             OrgChangeRow.status.in_(UNFINISHED), OrgChangeRow.predecessors.contains([row.code])
         )
         if act.session.scalar(under_way):
             raise ChangeUnderWay()
+        yield row
 
 
-def _check_successors(act: Act, body: DecideOrgChange, parent: OrganisationRow) -> None:
-    """A standing one must stand and lie below the same organisation that decides; a new one needs a name."""
+def _checked_successors(act: Act, body: DecideOrgChange) -> Iterator[OrganisationRow]:
+    """Those that stand already must still stand; a new one needs a name, and comes to lie beside the first
+    predecessor."""
     for one in body.successors:
         row = act.session.get(OrganisationRow, one.code)
         if one.name is None and (row is None or body.kind is ChangeKind.RENAME):
             raise SuccessorNeedsName(fields=[{"field": "successors", "message": SuccessorNeedsName.message}])
         if row is not None and row.valid_to is not None:
             raise OrganisationIsGone(fields=[{"field": "successors", "message": OrganisationIsGone.message}])
-        if row is not None and row.parent_code != parent.code:
-            raise NotUnderOneParent(fields=[{"field": "successors", "message": NotUnderOneParent.message}])
+        if row is not None:
+            yield row
 
 
 def map_org_change(act: Act, change_id: UUID, body: MapOrgChange) -> OrgChangeRow:

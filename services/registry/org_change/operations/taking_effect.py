@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Update, and_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.registry.agreement.operations.succession import pass_agreements
@@ -18,8 +18,9 @@ from services.registry.org_change.snapshots import publish
 from services.registry.org_change.tables import OrgChangeRow
 from services.registry.tables import CertificateNumberRow, PostRow
 from shared.act import Act
+from shared.organisation_directory.queries import nearest, organisation
 from shared.organisation_directory.tables import OrganisationRow, SuccessionRow
-from shared.organisations import organisation_path
+from shared.organisations import OrganisationKind, organisation_path
 
 MOVES_AGAIN = ("again-1", "again-7")
 
@@ -50,6 +51,7 @@ def take_effect(act: Act, row: OrgChangeRow) -> None:
     _pass_numbers(act, going)
     act.session.flush()
     move_followers(act)
+    _pass_lists_of_what_left_its_county(act)
     _pass_posts(act, row, going)
     pass_agreements(act, going)
     pass_mobile_orgs(act, going)
@@ -113,9 +115,32 @@ def _recompute_paths(act: Act) -> None:
 def _pass_numbers(act: Act, going: Mapping[str, str]) -> None:
     """Certificates keep their numbers; who keeps them on the list is the successor."""
     for before, after in going.items():
-        for column in (CertificateNumberRow.department, CertificateNumberRow.home_branch):
-            changed = update(CertificateNumberRow).where(column == before).values({column: after})
-            act.session.execute(changed.execution_options(synchronize_session=False))
+        changed = update(CertificateNumberRow).where(CertificateNumberRow.home_branch == before)
+        _change_numbers(act, changed.values(home_branch=after))
+        _pass_list(act, CertificateNumberRow.department == before, after)
+
+
+def _pass_lists_of_what_left_its_county(act: Act) -> None:
+    """Certificates of branches that are under another county from today are on that county's list."""
+    numbers = CertificateNumberRow
+    left = ~numbers.department_path.op("@>", is_comparison=True)(numbers.home_branch_path)
+    for branch, path in act.session.execute(
+        select(numbers.home_branch, numbers.home_branch_path).where(left).distinct()
+    ):
+        county = nearest(act.session, path, OrganisationKind.COUNTY_DEPARTMENT)
+        if county is not None:
+            _pass_list(act, and_(left, numbers.home_branch == branch), county.code)
+
+
+def _pass_list(act: Act, which: ColumnElement[bool], department: str) -> None:
+    """Their serials are the old list's; a text that has been given is not given again (`_next_free`)."""
+    path = organisation(act.session, department).path
+    changed = update(CertificateNumberRow).where(which)
+    _change_numbers(act, changed.values(department=department, department_path=path, serial=None))
+
+
+def _change_numbers(act: Act, changed: Update) -> None:
+    act.session.execute(changed.execution_options(synchronize_session=False))
 
 
 def _pass_posts(act: Act, row: OrgChangeRow, going: Mapping[str, str]) -> None:

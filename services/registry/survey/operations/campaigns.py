@@ -71,9 +71,10 @@ def plan_survey(act: Act, body: PlanSurvey) -> CampaignRow:
     post = authorise(act.actor, "plan_survey", PERMISSIONS, Standing(own=department.path))
     if not OrganisationKind(department.kind).is_department:
         raise NotADepartment()
-    row = _planned(act, department.code, body.year)
-    if row is None:
+    row = put_on_calendar(act, department, body.year) or _on_calendar(act, department.code, body.year)
+    if row.planned_on is not None or row.status != SurveyStatus.PLANNED:
         raise SurveyPlannedAlready()
+    row.planned_on = act.today
     append(act, "plan_survey", row.id, row.status, post=post, year=row.year)
     publish_campaign(act, row)
     return row
@@ -87,9 +88,13 @@ def known_organisation(act: Act, code: str) -> OrganisationRow:
     return row
 
 
-def _planned(act: Act, department: str, year: int) -> CampaignRow | None:
-    """None when there is one already."""
-    unit = organisation(act.session, department)
+def _on_calendar(act: Act, department: str, year: int) -> CampaignRow:
+    query = select(CampaignRow).where(CampaignRow.department == department, CampaignRow.year == year)
+    return act.session.scalars(query.with_for_update()).one()
+
+
+def put_on_calendar(act: Act, unit: OrganisationRow, year: int) -> CampaignRow | None:
+    """A survey is due in that year; people plan and open it. None when there is one already."""
     values = {
         "id": new_id(),
         "department": unit.code,
@@ -109,6 +114,12 @@ def _planned(act: Act, department: str, year: int) -> CampaignRow | None:
     statement = insert(CampaignRow).values(values).on_conflict_do_nothing().returning(CampaignRow.id)
     campaign_id = act.session.scalar(statement)
     return act.session.get_one(CampaignRow, campaign_id) if campaign_id else None
+
+
+def put_next_year_on_calendar(act: Act, row: CampaignRow) -> None:
+    following = put_on_calendar(act, organisation(act.session, row.department), row.year + 1)
+    if following is not None:
+        publish_campaign(act, following)
 
 
 def lock_campaign(act: Act, campaign_id: UUID) -> CampaignRow:
@@ -145,6 +156,7 @@ def open_survey(act: Act, campaign_id: UUID, body: OpenSurvey) -> CampaignRow:
     if body.freeze_on.year != row.year:
         raise AnotherYear(fields=[{"field": "freeze_on", "message": f"应在{row.year}年之内"}])
     row.freeze_on, row.opened_on = body.freeze_on, act.today
+    row.planned_on = row.planned_on or act.today
     close_task(act, row.id, TaskKind.OPEN_SURVEY, row.department, verb="open_survey")
     return _put_down(act, row, "open_survey", post)
 
@@ -202,17 +214,17 @@ def close_survey(act: Act, campaign_id: UUID) -> CampaignRow:
     row.closed_on = act.today
     close_task(act, row.id, TaskKind.REPORT_SURVEY, row.department, verb="close_survey")
     forget_lists(act, row.id)
-    following = _planned(act, row.department, row.year + 1)
-    if following is not None:
-        publish_campaign(act, following)
+    put_next_year_on_calendar(act, row)
     return _put_down(act, row, "close_survey", post)
 
 
 def begin_campaign_step(act: Act, campaign_id: UUID, step: str) -> None:
-    """`ask`: the window of the year opens, and the department is asked to open its campaign."""
+    """`ask`: the window of the year opens, and the department is asked to open its campaign. The next year's is put
+    on the calendar, whether this one comes to its end or not."""
     row = lock_campaign(act, campaign_id)
     if step == "ask" and row.status == SurveyStatus.PLANNED and not row.asked:
         row.asked = True
+        put_next_year_on_calendar(act, row)
         publish_campaign(act, row)
 
 

@@ -9,9 +9,9 @@ from services.registry.survey.contract import (
     DifferenceStatus,
     ExchangeStatus,
     RecordDistribution,
-    RunningSurveys,
     Survey,
     SurveyExchange,
+    SurveyFilter,
     SurveyPage,
     SurveyProgress,
     SurveyReport,
@@ -19,16 +19,15 @@ from services.registry.survey.contract import (
 )
 from services.registry.survey.domain import matched_share, satisfies
 from services.registry.survey.permissions import PERMISSIONS
-from services.registry.survey.snapshots import campaign_state, difference_state, exchange_state, month_day
+from services.registry.survey.snapshots import month_day
 from services.registry.survey.tables import CampaignRow, DifferenceRow, ExchangeRow, TallyRow
 from shared.act import Act
 from shared.authorisation import Standing, authorise, may, visible
 from shared.errors import NotFound
 from shared.letters.bodies_survey import DifferenceKind, ListRole
-from shared.letters.contract import Channel
-from shared.letters.tables import LetterSentRow
 from shared.organisation_directory.queries import organisation
 from shared.survey.contract import SurveyTally
+from shared.tasks.queries import PageMarkInvalid
 
 PATH = CampaignRow.__table__.c.path
 
@@ -46,14 +45,31 @@ def read_survey(act: Act, campaign_id: UUID) -> Survey:
     return survey_view(act, seen(act, "read_survey", campaign_id))
 
 
-def list_surveys(act: Act, year: int | None) -> SurveyPage:
-    """The reader's own and those below; of the departments above, that a survey is on and nothing more."""
+def list_surveys(act: Act, wanted: SurveyFilter) -> SurveyPage:
+    """The reader's own and those below; of the departments above, that a survey is on and nothing more. Newest year
+    first, keyset paging."""
     above = {code for post in act.actor.posts for code in post.path.split(".")}
     mine = visible(act.actor, "read_survey", PERMISSIONS, PATH) | CampaignRow.department.in_(above)
-    query = select(CampaignRow).where(mine).order_by(CampaignRow.year.desc(), CampaignRow.path)
-    if year is not None:
-        query = query.where(CampaignRow.year == year)
-    return SurveyPage(items=[_listed(act, row) for row in act.session.scalars(query.limit(200)).all()])
+    query = select(CampaignRow).where(mine).order_by(CampaignRow.year.desc(), CampaignRow.id).limit(wanted.limit + 1)
+    if wanted.campaign_id is not None:
+        query = query.where(CampaignRow.id == wanted.campaign_id)
+    if wanted.year is not None:
+        query = query.where(CampaignRow.year == wanted.year)
+    if wanted.after:
+        year, last = _mark(wanted.after)
+        query = query.where((CampaignRow.year < year) | ((CampaignRow.year == year) & (CampaignRow.id > last)))
+    rows = act.session.scalars(query).all()
+    shown = rows[: wanted.limit]
+    following = f"{shown[-1].year}/{shown[-1].id}" if len(rows) > wanted.limit else None
+    return SurveyPage(items=[_listed(act, row) for row in shown], next=following)
+
+
+def _mark(text: str) -> tuple[int, UUID]:
+    year, _, campaign = text.partition("/")
+    try:
+        return int(year), UUID(campaign)
+    except ValueError as error:
+        raise PageMarkInvalid() from error
 
 
 def _listed(act: Act, row: CampaignRow) -> Survey:
@@ -73,6 +89,7 @@ def survey_view(act: Act, row: CampaignRow) -> Survey:
         department_name=organisation(act.session, row.department).name,
         year=row.year,
         status=SurveyStatus(row.status),
+        planned_on=row.planned_on,
         freeze_on=row.freeze_on,
         opened_on=row.opened_on,
         in_window=_within(opens, row.opened_on or act.today, closes),
@@ -154,20 +171,4 @@ def survey_report(act: Act, row: CampaignRow) -> SurveyReport:
         outflow=found.outflow,
         inflow=found.inflow,
         match_rate=matched_share(matched, different),
-    )
-
-
-def list_running_surveys(act: Act) -> RunningSurveys:
-    """What must have a workflow: open campaigns, comparisons under way or with letters on their way, differences."""
-    campaigns = select(CampaignRow).where((CampaignRow.status != SurveyStatus.CLOSED) | ~CampaignRow.ended)
-    waiting = select(LetterSentRow.case_id).where(
-        LetterSentRow.delivered_at.is_(None), LetterSentRow.channel == Channel.ELECTRONIC
-    )
-    ended = (ExchangeStatus.COMPARED, ExchangeStatus.UNREACHABLE)
-    exchanges = select(ExchangeRow).where(ExchangeRow.status.not_in(ended) | ExchangeRow.id.in_(waiting))
-    differences = select(DifferenceRow).where(DifferenceRow.status == DifferenceStatus.OPEN)
-    return RunningSurveys(
-        campaigns=[campaign_state(act, row) for row in act.session.scalars(campaigns)],
-        exchanges=[exchange_state(act, row) for row in act.session.scalars(exchanges)],
-        differences=[difference_state(act, row) for row in act.session.scalars(differences)],
     )

@@ -21,9 +21,9 @@ from services.registry.survey.tables import DifferenceRow, ExchangeRow, ViewsRow
 from shared.act import Act
 from shared.authorisation import visible
 from shared.contract import Contract
-from shared.errors import Invalid
 from shared.letters.bodies_survey import DifferenceKind, ListedFields, ListRole
 from shared.organisation_directory.tables import OrganisationRow
+from shared.tasks.queries import PageMarkInvalid
 
 
 class DifferenceFilter(Contract):
@@ -34,10 +34,6 @@ class DifferenceFilter(Contract):
     region: str | None = Field(default=None, description="the other side's region")
     limit: int = Field(default=50, ge=1, le=200)
     after: str | None = Field(default=None, description="`next` of the page before")
-
-
-class PageMarkInvalid(Invalid):
-    message = "翻页标记无效，请从第一页重新打开列表。"
 
 
 def list_differences(act: Act, wanted: DifferenceFilter) -> DifferencePage:

@@ -1,0 +1,1 @@
+"""Checking rosters against what this system knows, and importing them."""

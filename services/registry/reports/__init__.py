@@ -1,0 +1,1 @@
+"""What departments need to know of organisations among themselves (rulebook 8)."""

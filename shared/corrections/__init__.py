@@ -1,0 +1,1 @@
+"""W-17, alike on both sides: which data can be wrong, who owns it, how far a correction has got."""
