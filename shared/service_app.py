@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from shared import openapi, problem_details
 from shared.authorisation import Permissions
 from shared.contract import Contract
+from shared.heap import settle_heap
 from shared.measuring import Measured
 from shared.problem_details import Problem
 from shared.relay import Relay
@@ -108,4 +109,5 @@ def refuse_unguarded_routes(app: FastAPI, permissions: Permissions) -> None:
 
 
 def serve(app: FastAPI, host: str, port: int) -> None:
+    settle_heap()
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=5)

@@ -14,6 +14,7 @@ from temporalio.worker import Worker, WorkerDeploymentConfig
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from shared.authentication import TokenIssuer
+from shared.heap import settle_heap
 from shared.keys import KeyRing
 from shared.telemetry import configure_logging
 from shared.temporal import connect, register_search_attributes
@@ -176,6 +177,7 @@ async def _connected(settings: WorkerSettings, keys: KeyRing) -> Client:
 def main() -> None:
     settings = WorkerSettings()
     configure_logging("worker", settings.log_format)
+    settle_heap()
     asyncio.run(run(settings))
 
 

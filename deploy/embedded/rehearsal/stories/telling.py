@@ -13,8 +13,8 @@ from deploy.embedded.walking import Cast
 from shared.business_clock import SHANGHAI
 from shared.service_client import Outage, Refused
 
-LOOK_AGAIN_SECONDS = 0.08
-"""Real time: a slow machine is not made slower by asking."""
+LOOK_AGAIN_SECONDS, AT_THE_LATEST_SECONDS = 0.08, 1.0
+"""Real time, and twice as long at every look: a slow machine is not made slower by asking."""
 PATIENCE = timedelta(days=40)
 NOT_YET = frozenset({403, 404, 409})
 STILL_TO_COME = frozenset({"committees_missing"})
@@ -64,7 +64,7 @@ class Teller:
 
     def acts(self, verb: str, act: Act, about: str = "") -> Moments:
         """Act now; what the act needs may still be on its way through the machine, and that time is counted."""
-        planned = self.now
+        planned, pause = self.now, LOOK_AGAIN_SECONDS
         while True:
             sent = self.now
             try:
@@ -73,7 +73,8 @@ class Teller:
                 if not self._is_passing(problem) or self.now - planned > PATIENCE:
                     self.ledger.failed(self.label, verb, str(problem))
                     return
-                yield self.now + timedelta(seconds=LOOK_AGAIN_SECONDS) * self.cast.clock.scale
+                yield self.now + timedelta(seconds=pause) * self.cast.clock.scale
+                pause = min(2 * pause, AT_THE_LATEST_SECONDS)
                 continue
             answer = said if isinstance(said, str) else about
             self.ledger.acted(self.facts, verb, Days(sent.date(), self.now.date()), answer)
