@@ -8,7 +8,7 @@ from shared.business_clock import SHANGHAI
 from shared.policy.task_kinds import TaskKind as K
 from shared.tasks.contract import TaskDetail
 from tests.journeys.journey import Journey
-from tests.journeys.owed import Owed
+from tests.journeys.owed import ALONGSIDE, Owed
 from tests.journeys.places import CHUZHOU_LANGYA, CHUZHOU_QINLAN, CHUZHOU_TONGCHENG, YANGZHOU_YIZHENG
 from tests.journeys.rehearsal import Rehearsal, at_the_third_try
 from tests.journeys.rulebook import DAY, days_off, joint_coordination, review, verification
@@ -132,7 +132,7 @@ def test_in_joint_coordination_both_departments_have_the_task_and_the_host_still
     rehearsal: Rehearsal,
 ) -> None:
     played = rehearsal.end_of(silent_then_ordered)
-    assert {one for one in played.owed if one.kind is not K.CONTACT_MEMBER} == {
+    assert {one for one in played.owed if one.kind not in ALONGSIDE} == {
         Owed("inflow", K.VERIFY_CERTIFICATE, HOST.committee),
         Owed("inflow", K.COORDINATE_JOINTLY, HOST.department),
         Owed("outflow", K.COORDINATE_JOINTLY, HOME.department),
@@ -171,7 +171,7 @@ def test_a_review_that_runs_out_goes_to_both_departments_and_then_to_the_provinc
     assert played.joint is not None
     assert_fired(played.joint, joint_coordination(played.joint.task.since, HOST.department, HOST.province))
     assert (played.case.status, played.case.duty_holder) == (CaseStatus.REFUSED, HOME.branch)
-    assert {one for one in played.owed if one.kind is not K.CONTACT_MEMBER} == {
+    assert {one for one in played.owed if one.kind not in ALONGSIDE} == {
         Owed("inflow", K.COORDINATE_JOINTLY, HOST.department),
         Owed("outflow", K.COORDINATE_JOINTLY, HOME.department),
     }
