@@ -81,6 +81,8 @@ def apart(request: pytest.FixtureRequest) -> Iterator[Stage]:
     april = datetime(last_official_year() + 1, 4, 2, 9, tzinfo=SHANGHAI)
     with standing(request.param, scale=APART_SCALE, begins=april) as stage:
         yield stage
+        for deployment in stage.deployments:
+            asyncio.run(record_kinds(deployment))
 
 
 @pytest.fixture(scope="session")
