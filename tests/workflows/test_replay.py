@@ -16,6 +16,7 @@ from temporalio.worker import Replayer, WorkflowReplayResults
 
 from tests.workflows.broken_workflow import HastilyChanged
 from tests.workflows.time_skipping import sandbox_for_tests
+from workflows.calendar_news.activities import CalendarNewsActivities
 from workflows.clients import Clients
 from workflows.refusal_dispute.workflow import RefusalDispute
 from workflows.worker import WORKFLOWS, activities_of
@@ -74,6 +75,7 @@ def test_every_path_is_recorded(path: str) -> None:
 def test_every_activity_is_recorded() -> None:
     """Also those of the timers: reminders and rises, the next quarter, the risk of having lost the member."""
     names = {activity.__name__ for activity in activities_of(cast(Clients, None))}
+    names.add(CalendarNewsActivities.tell_page.__name__)  # it speaks to Temporal and not to a service
     assert {name for file in FILES for name in _activities(file)} == names
 
 
