@@ -30,7 +30,8 @@ LEFT_OUT = {
     "person",
 }
 LONG = 300
-MOMENT = re.compile(r"_at$|^at$|^as_of$")
+MOMENT = re.compile(r"_at$|^at$|^as_of$|opens_on$|^next_\w+_on$")
+"""Moments of the machine, and the days on which periods open: these are spread by the case's id."""
 
 OF_CASE = "SELECT to_jsonb(t) AS row FROM {table} t WHERE t.{column} = :case ORDER BY {order}"
 OF_PLACEMENT = (
@@ -146,5 +147,5 @@ def _has_own_id(row: Mapping[str, Any]) -> bool:
 
 def _without(text: str, names: tuple[str, ...]) -> str:
     for name in filter(None, names):
-        text = text.replace(name, "<person>")
+        text = text.replace(str(name), "<person>")
     return SERIALS.sub("<number>", text)
