@@ -42,6 +42,8 @@ async def _record(client: Client, name: str, known: set[str]) -> None:
         target.write_text(await document(client, *max(fitting, key=lambda key: fitting[key])), encoding="utf-8")
     elif lengths and not target.exists():
         target.write_text(await document(client, *min(lengths, key=lambda key: lengths[key])), encoding="utf-8")
+    if target.exists():
+        known |= set(_activities_of([target]))
     for key in list(fitting)[:LOOKED_AT]:
         text = await document(client, *key)
         new = set(_activities(json.loads(text))) - known
