@@ -20,7 +20,7 @@ class TellPage(Contract):
 
 
 class PageTold(Contract):
-    told: int
+    signalled: int
     next_page: str
 
 
@@ -35,10 +35,10 @@ class CalendarNewsActivities:
         query, token = "ExecutionStatus = 'Running'", bytes.fromhex(page.page) or None
         listed = self._client.list_workflows(query, page_size=PAGE, next_page_token=token)
         await listed.fetch_next_page()
-        told = [one for one in listed.current_page or () if one.workflow_type in self._following]
-        for execution in told:
+        running = [one for one in listed.current_page or () if one.workflow_type in self._following]
+        for execution in running:
             await self._tell(execution, page.published)
-        return PageTold(told=len(told), next_page=(listed.next_page_token or b"").hex())
+        return PageTold(signalled=len(running), next_page=(listed.next_page_token or b"").hex())
 
     async def _tell(self, execution: WorkflowExecution, published: CalendarPublished) -> None:
         """One that has ended meanwhile waits for nothing."""
