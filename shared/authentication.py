@@ -5,6 +5,7 @@ A service decides alone: it only needs the issuers' public keys. Sessions themse
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from joserfc import jwt
@@ -16,6 +17,8 @@ from shared.posts import Actor, Post, Role
 
 LIFETIME = timedelta(minutes=2)
 EVERY_SERVICE = ("registry", "outflow", "inflow")
+REMEMBERED = 1_000
+"""Tokens whose signature need not be checked at every request of their two minutes; whether they have run out is."""
 CLAIMS = jwt.JWTClaimsRegistry(exp={"essential": True}, iss={"essential": True}, leeway=0)
 
 
@@ -45,15 +48,19 @@ class TokenReader:
 
     def __init__(self, service: str, issuers: Mapping[str, OKPKey]) -> None:
         self._service, self._issuers = service, issuers
+        self._signed = lru_cache(REMEMBERED)(self._checked)
 
     def read(self, token: str) -> Actor:
         """The actor of a valid token; raises NotSignedIn for anything else."""
         try:
-            claims = jwt.decode(token, self._key_of, algorithms=["Ed25519"]).claims
+            claims = self._signed(token)
             CLAIMS.validate(claims)
             return self._actor(claims)
         except (JoseError, KeyError, ValueError, TypeError) as error:
             raise NotSignedIn() from error
+
+    def _checked(self, token: str) -> dict[str, Any]:
+        return jwt.decode(token, self._key_of, algorithms=["Ed25519"]).claims
 
     def _key_of(self, token: Any) -> OKPKey:
         return self._issuers[token.headers()["kid"]]

@@ -56,3 +56,9 @@ def connect(url: str, *, pool_size: int = 20) -> Engine:
 
 def sessions(engine: Engine) -> sessionmaker[Session]:
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def read_only(made: sessionmaker[Session]) -> Engine:
+    """Their engine for reading: every transaction begins as `READ ONLY`."""
+    engine: Engine = made.kw["bind"]
+    return engine.execution_options(postgresql_readonly=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg2
 import structlog
+import uvloop
 from sqlalchemy import Engine, func, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ from shared.temporal import search_attributes
 
 BATCH = 200
 IDLE_SECONDS = 0.5
+GATHERED_SECONDS = 0.02
+"""What is written within it is sent in one batch, and of several snapshots only the newest."""
 PAUSE_AFTER_FAILURE_SECONDS = 1.0
 LEADER_LOCK = 7010
 RPC_TIMEOUT = timedelta(seconds=10)
@@ -72,7 +75,7 @@ class Relay:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
-        asyncio.run(self._relay())
+        uvloop.run(self._relay())
 
     async def _relay(self) -> None:
         while not self._stopping.is_set():
@@ -99,6 +102,7 @@ class Relay:
         while not self._stopping.is_set():
             if not await drain(self._engine, deliver):
                 await asyncio.to_thread(_wait_for_notice, listener)
+                await asyncio.sleep(GATHERED_SECONDS)
 
 
 def _wait_for_notice(listener: Any) -> None:

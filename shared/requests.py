@@ -1,14 +1,17 @@
 """What a route gets: an actor from the token, a transaction that ends before the answer leaves, a keyed command."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated
 from uuid import UUID
 
+from anyio import CancelScope, CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import Depends, Header, Request, Response
 from pydantic import AwareDatetime, BaseModel
-from sqlalchemy import text
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared import idempotency
@@ -16,6 +19,7 @@ from shared.act import Act, Reaction
 from shared.authentication import TokenReader
 from shared.authorisation import Permissions, authorise_any
 from shared.business_clock import SHANGHAI, BusinessClock
+from shared.database import read_only
 from shared.errors import Invalid, NotSignedIn
 from shared.figures import Counted
 from shared.keys import KeyRing
@@ -51,6 +55,11 @@ class Kernel:
     begins: Mapping[str, BeginsStep] = field(default_factory=dict)
     reactions: tuple[Reaction, ...] = ()
     counts: tuple[Counted, ...] = ()
+
+    @cached_property
+    def read_only(self) -> Engine:
+        """The same connections; PostgreSQL refuses to write through them."""
+        return read_only(self.sessions)
 
 
 async def kernel_of(request: Request) -> Kernel:
@@ -101,15 +110,38 @@ def act_of(kernel: Kernel, session: Session, actor: Actor, as_of: AwareDatetime 
     )
 
 
-def reading(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> Iterator[Act]:
-    with kernel.sessions() as session:
-        session.execute(text("SET TRANSACTION READ ONLY"))
+@asynccontextmanager
+async def transaction(session: Session) -> AsyncIterator[Session]:
+    """Committed when the route is through, rolled back when it raised.
+
+    To begin asks the database nothing, so it takes no thread; the end takes one that no route can be waiting for.
+    """
+    try:
+        yield session
+    except BaseException:
+        await _beside_the_routes(session.close)
+        raise
+    await _beside_the_routes(partial(_commit, session))
+
+
+async def _beside_the_routes(end: Callable[[], None]) -> None:
+    with CancelScope(shield=True):
+        await run_sync(end, limiter=CapacityLimiter(1))
+
+
+def _commit(session: Session) -> None:
+    with session:
+        session.commit()
+
+
+async def reading(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> AsyncIterator[Act]:
+    async with transaction(kernel.sessions(bind=kernel.read_only)) as session:
         yield act_of(kernel, session, actor, as_of)
 
 
-def writing(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> Iterator[Act]:
+async def writing(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> AsyncIterator[Act]:
     """For workflows' calls, which are idempotent by their business keys, and for acts that log a look."""
-    with kernel.sessions.begin() as session:
+    async with transaction(kernel.sessions()) as session:
         yield act_of(kernel, session, actor, as_of)
 
 
@@ -173,10 +205,10 @@ IdempotencyKey = Annotated[
 ]
 
 
-def commanding(
+async def commanding(
     kernel: KernelDep, actor: ActorDep, key: IdempotencyKey, digest: Annotated[str, Depends(_digest)]
-) -> Iterator[Command]:
-    with kernel.sessions.begin() as session:
+) -> AsyncIterator[Command]:
+    async with transaction(kernel.sessions()) as session:
         yield Command(unclaimed=act_of(kernel, session, actor), key=key, digest=digest)
 
 

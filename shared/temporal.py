@@ -3,7 +3,7 @@ found by."""
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from typing import ClassVar, Self
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from temporalio.api.common.v1 import Payload
@@ -11,7 +11,7 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
 from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
-from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.contrib.pydantic import PydanticPayloadConverter
 from temporalio.converter import DataConverter, PayloadCodec
 from temporalio.service import RPCError, RPCStatusCode
 
@@ -45,8 +45,23 @@ class SealedPayloads(PayloadCodec):
         return Payload.FromString(self._cipher.decrypt(payload.data[:12], payload.data[12:], ENCODING))
 
 
+class OneConverter(PydanticPayloadConverter):
+    """The SDK makes a converter for every activation of a workflow, and each would learn all types anew."""
+
+    _one: ClassVar[Self | None] = None
+
+    def __new__(cls) -> Self:
+        if cls._one is None:
+            cls._one = super().__new__(cls)
+            PydanticPayloadConverter.__init__(cls._one)
+        return cls._one
+
+    def __init__(self) -> None:
+        """Made ready by `__new__`, once."""
+
+
 def data_converter(codec_key: bytes) -> DataConverter:
-    return replace(pydantic_data_converter, payload_codec=SealedPayloads(codec_key))
+    return DataConverter(payload_converter_class=OneConverter, payload_codec=SealedPayloads(codec_key))
 
 
 def search_attributes(values: Mapping[str, str]) -> TypedSearchAttributes:

@@ -14,6 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from shared.business_clock import start_of_day
     from shared.calendar.year import CalendarPublished
     from shared.followed import OWNER, Followed
+    from workflows.calling import call
     from workflows.duty import BeginStep, Duty, ServiceName
     from workflows.human_task import HumanTasks
     from workflows.letter_post import LetterPost
@@ -98,7 +99,7 @@ class Following(Generic[S]):
             step=step,
             as_of=self.tasks.now(),
         )
-        await workflow.execute_activity_method(StepActivities.begin_step, beginning, **self.steps_take)
+        await call(StepActivities.begin_step, beginning, self.steps_take)
 
     def _pending(self) -> dict[str, date]:
         return {step: day for step, day in self._openings(self.state).items() if step not in self._begun}

@@ -19,9 +19,9 @@ with workflow.unsafe.imports_passed_through():
     from shared.calendar.year import CalendarPublished
     from shared.policy.schedule import PlannedRung
     from shared.tasks.contract import TaskStatus
+    from workflows.calling import call
     from workflows.duty import Duty, FireTaskRung, OpenDuty, OpenedDuty, WithdrawTask
     from workflows.human_task_activities import HumanTaskActivities
-    from workflows.options import ON_OUR_SERVICES
 
 
 @dataclass
@@ -119,18 +119,18 @@ class HumanTasks:
 
     async def _open(self, duty: Duty) -> OpenedDuty:
         opening = OpenDuty(duty=duty, as_of=self.now(), calendar=self._calendar)
-        return await workflow.execute_activity_method(HumanTaskActivities.open_task, opening, **ON_OUR_SERVICES)
+        return await call(HumanTaskActivities.open_task, opening)
 
     async def _fire(self, duty: Duty, opened: OpenedDuty, rung: PlannedRung) -> None:
         assert opened.task_id is not None
         firing = FireTaskRung(service=duty.service, task_id=opened.task_id, rung=rung, as_of=self.now())
-        await workflow.execute_activity_method(HumanTaskActivities.fire_rung, firing, **ON_OUR_SERVICES)
+        await call(HumanTaskActivities.fire_rung, firing)
 
     async def _withdraw(self, duty: Duty, task_id: UUID) -> None:
         """Only tasks in another service than the process's own: a service ends its own tasks with the act."""
         if duty.service == "registry":
             withdrawal = WithdrawTask(service=duty.service, task_id=task_id, as_of=self.now())
-            await workflow.execute_activity_method(HumanTaskActivities.withdraw_task, withdrawal, **ON_OUR_SERVICES)
+            await call(HumanTaskActivities.withdraw_task, withdrawal)
 
 
 def _changed(asking: _Asking, duty: Duty) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
+    from workflows.calling import call
     from workflows.duty import DeliverLetter, ServiceName
     from workflows.human_task import HumanTasks
     from workflows.letter_activities import LetterActivities
@@ -30,4 +31,4 @@ class LetterPost:
 
     async def _deliver(self, letter_id: UUID) -> None:
         delivery = DeliverLetter(service=self._service, letter_id=letter_id, as_of=self._tasks.now())
-        await workflow.execute_activity_method(LetterActivities.deliver_letter, delivery, **TO_THE_OTHER_SIDE)
+        await call(LetterActivities.deliver_letter, delivery, TO_THE_OTHER_SIDE)

@@ -20,6 +20,17 @@ UNTIL_IT_WORKS = RetryPolicy(
 )
 """An outage is waited out; what was decided must reach the other side in the end."""
 
+
+class LocalActivityOptions(TypedDict):
+    start_to_close_timeout: timedelta
+    retry_policy: RetryPolicy
+
+
+AT_ONCE: LocalActivityOptions = {
+    "start_to_close_timeout": timedelta(seconds=5),
+    "retry_policy": RetryPolicy(maximum_attempts=1),
+}
+"""Shorter than a workflow task (10 s), in which it runs; see `workflows.calling`."""
 ON_OUR_SERVICES: ActivityOptions = {
     "start_to_close_timeout": timedelta(seconds=30),
     "retry_policy": UNTIL_IT_WORKS,
@@ -38,6 +49,7 @@ TO_THE_OTHER_SIDE: ActivityOptions = {
 
 WORKER: dict[str, Any] = {
     "max_concurrent_activities": 40,
+    "max_concurrent_local_activities": 40,
     "max_concurrent_workflow_tasks": 40,
     "max_cached_workflows": 2000,
     "graceful_shutdown_timeout": timedelta(seconds=5),

@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import structlog
+import uvloop
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.service import RPCError
-from temporalio.worker import Worker, WorkerDeploymentConfig
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkerDeploymentConfig
 
 from shared.authentication import TokenIssuer
 from shared.heap import settle_heap
@@ -88,9 +88,6 @@ WORKFLOWS: Sequence[type] = (
     CalendarNews,
 )
 FOLLOWING = frozenset(one.__name__ for one in WORKFLOWS if issubclass(one, Following))
-PURE = ("shared", "services", "workflows", "pydantic", "pydantic_core", "annotated_types")
-"""Passed through the sandbox: contracts, policy and duties hold no state and do no I/O when imported."""
-
 PINNED = VersioningBehavior.PINNED
 
 log = structlog.get_logger()
@@ -120,10 +117,6 @@ def activities_of(clients: Clients) -> list[Callable[..., Any]]:
     ]
 
 
-def sandbox() -> SandboxedWorkflowRunner:
-    return SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules(*PURE))
-
-
 def release(build_id: str) -> WorkerDeploymentConfig | None:
     """With a build id releases run side by side, each workflow on its own until it starts afresh; see decision 0010."""
     if not build_id:
@@ -141,7 +134,7 @@ def build(
         workflows=WORKFLOWS,
         activities=[*activities_of(clients), CalendarNewsActivities(client, FOLLOWING).tell_page],
         activity_executor=executor,
-        workflow_runner=sandbox(),
+        workflow_runner=UnsandboxedWorkflowRunner(),
         deployment_config=release(build_id),
         **WORKER,
     )
@@ -178,7 +171,7 @@ def main() -> None:
     settings = WorkerSettings()
     configure_logging("worker", settings.log_format)
     settle_heap()
-    asyncio.run(run(settings))
+    uvloop.run(run(settings))
 
 
 if __name__ == "__main__":

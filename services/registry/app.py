@@ -33,6 +33,8 @@ from shared.telemetry import configure_logging
 from shared.temporal import connect as connect_temporal
 
 ROUTERS = (
+    steps_router,
+    letters_router,
     sessions_api.router,
     accounts.router,
     directory.router,
@@ -40,8 +42,6 @@ ROUTERS = (
     certificate_numbers.tasks_router,
     rules.router,
     *routers_of(PARTS),
-    steps_router,
-    letters_router,
 )
 PERMISSIONS = merged((OWN_PERMISSIONS, *(part.permissions for part in PARTS)))
 

@@ -11,7 +11,7 @@ from temporalio import activity
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
-from temporalio.worker import Worker
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from services.outflow.contract import ContactState, ContactStatus, QuarterState
 from shared.business_clock import BusinessClock
@@ -23,7 +23,6 @@ from shared.tasks.contract import RungReceipt, TaskStatus
 from shared.terms import Quarter
 from workflows.duty import BeginStep, FireTaskRung, OpenDuty, OpenedDuty
 from workflows.quarterly_contact.workflow import QuarterlyContact
-from workflows.worker import sandbox
 
 QUEUE = "bench-member-year"
 YEAR = timedelta(days=365)
@@ -92,7 +91,7 @@ async def events_per_member_year() -> int:
             task_queue=QUEUE,
             workflows=[QuarterlyContact],
             activities=acts,
-            workflow_runner=sandbox(),
+            workflow_runner=UnsandboxedWorkflowRunner(),
         )
         async with worker:
             identity = str(branch.state.case_id)

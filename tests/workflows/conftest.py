@@ -43,7 +43,7 @@ def far_clients(time_skipping: TimeSkipping) -> Iterator[FarClients]:
                 workflows=[Scenario],
                 activities=[tasks.open_task, tasks.fire_rung, tasks.withdraw_task],
                 activity_executor=executor,
-                workflow_runner=sandbox_for_tests(),
+                workflow_runner=sandbox_for_tests("tests"),
             ):
                 await stopping.wait()
 

@@ -119,7 +119,9 @@ def due_rungs(life: Life, task: TaskRow) -> list[PlannedRung]:
 def _reached_before_asked(life: Life) -> set[str]:
     """A quarter opens on one of its first days (`period.spread_days`); who was reached before it did is not asked."""
     days = spread_days(packaged_book().pack("CN-BASE-2019"))
-    opening = {quarter: spread_opening(Quarter(quarter).first, START.date(), life.case_id, days) for quarter in QUARTERS}
+    opening = {
+        quarter: spread_opening(Quarter(quarter).first, START.date(), life.case_id, days) for quarter in QUARTERS
+    }
     return {
         quarter
         for quarter, opens_on in opening.items()

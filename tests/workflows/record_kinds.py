@@ -2,6 +2,7 @@
 kind of workflow that the journeys have brought about on a real stack, the longest history, and one of each that holds
 an activity which no other recording holds."""
 
+import base64
 import json
 import os
 from collections.abc import Iterable
@@ -28,7 +29,7 @@ async def record_kinds(endpoints: Endpoints) -> None:
         return
     codec_key = KeyRing(endpoints.keys_dir).codec_key
     client = await connect(endpoints.temporal, "default", codec_key)
-    known = set(_activities_of(HISTORIES.glob("*.json")))
+    known = set(activities_in(HISTORIES.glob("*.json")))
     for name in sorted(workflow.__name__ for workflow in WORKFLOWS):
         await _record(client, name, known)
 
@@ -43,7 +44,7 @@ async def _record(client: Client, name: str, known: set[str]) -> None:
     elif lengths and not target.exists():
         target.write_text(await document(client, *min(lengths, key=lambda key: lengths[key])), encoding="utf-8")
     if target.exists():
-        known |= set(_activities_of([target]))
+        known |= set(activities_in([target]))
     for key in list(fitting)[:LOOKED_AT]:
         text = await document(client, *key)
         new = set(_activities(json.loads(text))) - known
@@ -56,13 +57,16 @@ def events_in(file: Path) -> int:
     return len(json.loads(file.read_text("utf-8"))["events"]) if file.exists() else 0
 
 
-def _activities_of(files: Iterable[Path]) -> Iterable[str]:
+def activities_in(files: Iterable[Path]) -> Iterable[str]:
     for file in files:
         yield from _activities(json.loads(file.read_text("utf-8")))
 
 
 def _activities(history: dict[str, Any]) -> Iterable[str]:
+    """Called at once or patiently (`workflows.calling`)."""
     for event in history["events"]:
-        scheduled = event.get("activityTaskScheduledEventAttributes")
-        if scheduled:
+        if scheduled := event.get("activityTaskScheduledEventAttributes"):
             yield scheduled["activityType"]["name"]
+        if marker := event.get("markerRecordedEventAttributes"):
+            data = marker["details"]["data"]["payloads"][0]["data"]
+            yield json.loads(base64.b64decode(data))["activity_type"]

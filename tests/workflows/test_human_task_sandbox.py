@@ -1,4 +1,4 @@
-"""The worker's sandbox: our pure modules are the process's own, the machine's clock stays out of reach."""
+"""The tests' sandbox: our pure modules are the process's own, the machine's clock stays out of reach."""
 
 from typing import Any
 from uuid import uuid4
@@ -8,9 +8,9 @@ from temporalio.client import WorkflowFailureError
 from temporalio.worker import Worker
 
 from tests.workflows.sandbox_probe import LooksAtModules, LooksAtTheWallClock
-from tests.workflows.time_skipping import TimeSkipping
+from tests.workflows.time_skipping import TimeSkipping, sandbox_for_tests
 from workflows.duty import Duty
-from workflows.worker import WORKFLOWS, sandbox
+from workflows.worker import WORKFLOWS
 
 
 def outcome(server: TimeSkipping, workflow: type) -> Any:
@@ -18,7 +18,7 @@ def outcome(server: TimeSkipping, workflow: type) -> Any:
 
     async def run() -> Any:
         probes = [LooksAtModules, LooksAtTheWallClock]
-        async with Worker(client, task_queue=queue, workflows=probes, workflow_runner=sandbox()):
+        async with Worker(client, task_queue=queue, workflows=probes, workflow_runner=sandbox_for_tests()):
             return await client.execute_workflow(workflow.__name__, id=queue, task_queue=queue)
 
     return server.run(run())
@@ -38,6 +38,11 @@ def test_every_workflow_of_the_worker_loads_in_the_sandbox(time_skipping: TimeSk
     """The sandbox imports each workflow's file anew when a worker is made; a bad import fails here."""
 
     async def make() -> None:
-        Worker(time_skipping.environment.client, task_queue="loads", workflows=WORKFLOWS, workflow_runner=sandbox())
+        Worker(
+            time_skipping.environment.client,
+            task_queue="loads",
+            workflows=WORKFLOWS,
+            workflow_runner=sandbox_for_tests(),
+        )
 
     time_skipping.run(make())

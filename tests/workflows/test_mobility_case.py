@@ -84,7 +84,7 @@ async def running(
             workflows=[MobilityCase],
             activities=department.activities,
             activity_executor=executor,
-            workflow_runner=sandbox_for_tests(),
+            workflow_runner=sandbox_for_tests("tests"),
         ):
             yield await client.start_workflow(
                 MobilityCase.run, state, id=state.workflow_id, task_queue=QUEUE, run_timeout=PROMPTLY

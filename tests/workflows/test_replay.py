@@ -15,6 +15,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer, WorkflowReplayResults
 
 from tests.workflows.broken_workflow import HastilyChanged
+from tests.workflows.record_kinds import activities_in
 from tests.workflows.time_skipping import sandbox_for_tests
 from workflows.calendar_news.activities import CalendarNewsActivities
 from workflows.clients import Clients
@@ -46,7 +47,7 @@ async def _all(files: Sequence[Path]) -> AsyncIterator[WorkflowHistory]:
 
 def replayed(files: Sequence[Path], workflows: Sequence[type]) -> WorkflowReplayResults:
     replayer = Replayer(
-        workflows=workflows, workflow_runner=sandbox_for_tests(), data_converter=pydantic_data_converter
+        workflows=workflows, workflow_runner=sandbox_for_tests("tests"), data_converter=pydantic_data_converter
     )
     return asyncio.run(replayer.replay_workflows(_all(files), raise_on_replay_failure=False))
 
@@ -76,13 +77,7 @@ def test_every_activity_is_recorded() -> None:
     """Also those of the timers: reminders and rises, the next quarter, the risk of having lost the member."""
     names = {activity.__name__ for activity in activities_of(cast(Clients, None))}
     names.add(CalendarNewsActivities.tell_page.__name__)  # it speaks to Temporal and not to a service
-    assert {name for file in FILES for name in _activities(file)} == names
-
-
-def _activities(file: Path) -> set[str]:
-    events = json.loads(file.read_text("utf-8"))["events"]
-    scheduled = [event.get("activityTaskScheduledEventAttributes") for event in events]
-    return {one["activityType"]["name"] for one in scheduled if one}
+    assert set(activities_in(FILES)) == names
 
 
 def test_a_broken_workflow_turns_the_replay_red() -> None:

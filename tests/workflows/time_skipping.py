@@ -17,10 +17,11 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from shared.business_clock import BusinessClock
 from shared.temporal import register_search_attributes
-from workflows.worker import PURE
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 120
+PURE = ("shared", "services", "workflows", "pydantic", "pydantic_core", "annotated_types")
+"""Passed through the sandbox: contracts, policy and duties hold no state and do no I/O when imported."""
 
 
 def binary(name: str) -> str:
@@ -64,6 +65,7 @@ def time_skipping_server() -> Iterator[TimeSkipping]:
         loop.call_soon_threadsafe(loop.stop)
 
 
-def sandbox_for_tests() -> SandboxedWorkflowRunner:
-    """The worker's own sandbox; the tests' workflows are passed through like ours."""
-    return SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_passthrough_modules(*PURE, "tests"))
+def sandbox_for_tests(*passed_through: str) -> SandboxedWorkflowRunner:
+    """Refuses what a workflow must not do; the worker runs without it (decision 0012)."""
+    restrictions = SandboxRestrictions.default.with_passthrough_modules(*PURE, *passed_through)
+    return SandboxedWorkflowRunner(restrictions=restrictions)

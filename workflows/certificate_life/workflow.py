@@ -8,6 +8,7 @@ with workflow.unsafe.imports_passed_through():
     from services.outflow.certificate_life.contract import ReplacementStatus
     from services.outflow.certificate_life.states import CertificateState
     from services.registry.contract import CertificateNumbered
+    from workflows.calling import call
     from workflows.certificate_life.activities import (
         CertificateLifeActivities,
         RequestReplacementNumber,
@@ -17,7 +18,6 @@ with workflow.unsafe.imports_passed_through():
     from workflows.certificate_life.duties import openings, owed
     from workflows.following import Following
     from workflows.letter_post import LetterPost
-    from workflows.options import ON_OUR_SERVICES
 
 
 @workflow.defn(name="CertificateLife")
@@ -47,9 +47,7 @@ class CertificateLife(Following[CertificateState]):
     async def certificate_numbered(self, number: CertificateNumbered) -> None:
         """The department has allotted the number of the replacement (D-73)."""
         taking = TakeOverReplacementNumber(case_id=self.state.case_id, numbered=number, as_of=self.tasks.now())
-        await workflow.execute_activity_method(
-            CertificateLifeActivities.record_replacement_number, taking, **ON_OUR_SERVICES
-        )
+        await call(CertificateLifeActivities.record_replacement_number, taking)
 
     async def _begin_what_is_due(self) -> None:
         """What is learnt meanwhile is begun as well."""
@@ -65,9 +63,7 @@ class CertificateLife(Following[CertificateState]):
             if voided.certificate_id not in self.void:
                 self.void.add(voided.certificate_id)
                 voiding = VoidCertificateNumber(voided=voided, as_of=self.tasks.now())
-                told = await workflow.execute_activity_method(
-                    CertificateLifeActivities.void_number, voiding, **ON_OUR_SERVICES
-                )
+                told = await call(CertificateLifeActivities.void_number, voiding)
                 self.to_registries.send(told.letters)
 
     async def _ask_for_number(self) -> None:
@@ -76,8 +72,6 @@ class CertificateLife(Following[CertificateState]):
             return
         self.requested.add(new.certificate_id)
         request = RequestReplacementNumber(certificate=self.state, as_of=self.tasks.now())
-        answer = await workflow.execute_activity_method(
-            CertificateLifeActivities.request_replacement_number, request, **ON_OUR_SERVICES
-        )
+        answer = await call(CertificateLifeActivities.request_replacement_number, request)
         if answer.numbered:
             await self.certificate_numbered(answer.numbered)

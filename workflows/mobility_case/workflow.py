@@ -6,10 +6,10 @@ with workflow.unsafe.imports_passed_through():
     from services.outflow.contract import CaseState, CaseStatus, CertificateStatus
     from services.registry.contract import CertificateNumbered
     from shared.policy.task_kinds import TaskKind
+    from workflows.calling import call
     from workflows.following import Following
     from workflows.mobility_case.activities import MobilityCaseActivities, RequestCertificateNumber, TakeOverNumber
     from workflows.mobility_case.duties import openings, owed
-    from workflows.options import ON_OUR_SERVICES
 
 
 @workflow.defn(name="MobilityCase")
@@ -37,9 +37,7 @@ class MobilityCase(Following[CaseState]):
             return
         self.tasks.answer(f"{TaskKind.NUMBER_CERTIFICATE}/")
         taking = TakeOverNumber(case_id=self.state.case_id, numbered=number, as_of=self.tasks.now())
-        await workflow.execute_activity_method(
-            MobilityCaseActivities.record_certificate_number, taking, **ON_OUR_SERVICES
-        )
+        await call(MobilityCaseActivities.record_certificate_number, taking)
 
     @workflow.query
     def status(self) -> CaseStatus:
@@ -48,8 +46,6 @@ class MobilityCase(Following[CaseState]):
     async def _begin(self, step: str) -> None:
         """The only step that begins by itself: the department is asked for a number."""
         request = RequestCertificateNumber(case=self.state, as_of=self.tasks.now())
-        answer = await workflow.execute_activity_method(
-            MobilityCaseActivities.request_number, request, **ON_OUR_SERVICES
-        )
+        answer = await call(MobilityCaseActivities.request_number, request)
         if answer.numbered:
             await self.certificate_numbered(answer.numbered)

@@ -4,12 +4,12 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from services.outflow.old_certificate.contract import OldCertificateState, OldCertificateStatus
+    from workflows.calling import call
     from workflows.certificate_life.activities import CertificateLifeActivities, VoidCertificateNumber
     from workflows.following import Following
     from workflows.letter_post import LetterPost
     from workflows.old_certificate.activities import OldCertificateActivities, RegisterOldCertificate
     from workflows.old_certificate.duties import openings, owed
-    from workflows.options import ON_OUR_SERVICES
 
 
 @workflow.defn(name="OldCertificate")
@@ -33,17 +33,13 @@ class OldCertificate(Following[OldCertificateState]):
     async def _begin(self, step: str) -> None:
         """The only step: it crosses to the registry and back."""
         registering = RegisterOldCertificate(state=self.state, as_of=self.tasks.now())
-        self.learn(
-            await workflow.execute_activity_method(
-                OldCertificateActivities.register_old_number, registering, **ON_OUR_SERVICES
-            )
-        )
+        self.learn(await call(OldCertificateActivities.register_old_number, registering))
 
     async def _void_what_ended_meanwhile(self) -> None:
         """Voided before the registry knew the number: W-02's workflow found nothing to void there."""
         if self.state.status is not OldCertificateStatus.REGISTERED or self.state.voided is None:
             return
         voiding = VoidCertificateNumber(voided=self.state.voided, as_of=self.tasks.now())
-        told = await workflow.execute_activity_method(CertificateLifeActivities.void_number, voiding, **ON_OUR_SERVICES)
+        told = await call(CertificateLifeActivities.void_number, voiding)
         self.to_registries.send(told.letters)
         await self.to_registries.settled()

@@ -6,9 +6,9 @@ with workflow.unsafe.imports_passed_through():
     from shared.letters.bodies_survey import ListRole
     from shared.survey.contract import ReturnLevel, ReturnState
     from workflows.annual_survey.activities import AnnualSurveyActivities, TallyStep
+    from workflows.calling import call
     from workflows.duty import ServiceName
     from workflows.following import Following
-    from workflows.options import ON_OUR_SERVICES
     from workflows.survey_return.duties import owed
 
 
@@ -38,4 +38,4 @@ class SurveyReturn(Following[ReturnState]):
             return_id=self.state.return_id,
             as_of=self.tasks.now(),
         )
-        await workflow.execute_activity_method(AnnualSurveyActivities.record_tally, counting, **ON_OUR_SERVICES)
+        await call(AnnualSurveyActivities.record_tally, counting)

@@ -72,7 +72,7 @@ LEAVES_WITHIN = {
     Manner.OPINION_LATE: 0.25,
 }
 """Of the rehearsed time: six months of silence, a stay or a conversion shall fit in."""
-ELSE_WITHIN = 0.65
+ELSE_WITHIN = 0.8
 PROBATION_ENDS = (110, 150)
 """Days after the departure: he is enrolled before the preparation begins."""
 

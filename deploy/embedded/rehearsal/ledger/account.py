@@ -51,6 +51,8 @@ class Account:
 
     somebody: Somebody
     case_id: UUID | None = None
+    certificate_id: UUID | None = None
+    certificate_number: str = ""
     facts: Facts = field(default_factory=Facts)
     feedback: dict[str, UUID] = field(default_factory=dict)
 

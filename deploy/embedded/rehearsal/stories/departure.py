@@ -9,7 +9,6 @@ from deploy.embedded.walking import ABSENCE
 from services.inflow import contract as host
 from services.outflow import contract as home
 from services.registry.contract import NumberCertificate
-from shared.service_client import Outage
 
 TOPICS = "组织纪律、联系方式、按时报到"
 
@@ -20,7 +19,7 @@ def leaves(member: Member) -> Moments:
     yield from member.acts("declare_departure", lambda today: _declare(member, today))
     steps = (
         member.home_does("brief_member", lambda today: _briefing(today)),
-        member.home_does("request_certificate", lambda _: home.RequestCertificate()),
+        member.acts("request_certificate", lambda _: _request(member)),
         member.acts("number_certificate", lambda _: _number(member)),
         member.home_does("seal_certificate", lambda day: home.SealCertificate(sealed_on=day), by=member.home_office),
         member.home_does("issue_certificate", lambda day: home.IssueCertificate(issued_on=day, signed_by_member=True)),
@@ -47,20 +46,22 @@ def _briefing(today: date) -> home.BriefMember:
     return home.BriefMember(held_on=today, briefed_by="支部书记", topics=TOPICS)
 
 
+def _request(member: Member) -> None:
+    certificate = member.home("request_certificate", home.RequestCertificate()).certificate
+    member.account.certificate_id = certificate.certificate_id
+
+
 def _number(member: Member) -> None:
-    """Raises Outage while the request is on its way."""
-    certificate = member.secretary.services.outflow.read_case(member.case_id).case.certificate
-    if certificate is None:
-        raise Outage("活动证编号的申请还没有到")
+    assert member.account.certificate_id is not None
     officer = member.cast.person(f"dept.{member.route.home_department}")
-    officer.services.registry.number_certificate(certificate.certificate_id, NumberCertificate())
+    officer.services.registry.number_certificate(member.account.certificate_id, NumberCertificate())
 
 
 def is_accepted(member: Member) -> Moments:
     """He reports; the host verifies, places and enrols him, one committee not without being told to."""
     yield member.later(36, 42) if member.manner is Manner.REPORTS_LATE else member.later(2, 12)
-    reception, office = member.at_host("reception"), member.at_host("office")
-    yield from member.host_does("report_arrival", lambda day: host.ReportArrival(reported_on=day), by=reception)
+    office = member.at_host("office")
+    yield from member.acts("report_arrival", lambda today: _report(member, today))
     if member.manner is Manner.REFUSED_AT_FIRST:
         yield member.later(1, 3)
         yield from member.host_does("refuse_member", _refusal, by=office)
@@ -90,9 +91,15 @@ def _overrule(member: Member) -> None:
     officer.services.inflow.decide_dispute(member.case_id, body)
 
 
+def _report(member: Member, today: date) -> None:
+    placement = member.host("report_arrival", host.ReportArrival(reported_on=today), member.at_host("reception"))
+    member.account.certificate_number = placement.certificate_number
+
+
 def _verify(member: Member) -> None:
-    inflow = member.at_host("reception").services.inflow
-    number = inflow.read_placement(member.case_id).placement.certificate_number
-    verified = host.Verification.VERIFIED
-    body = host.VerifyCertificate(result=verified, certificate_number=number, identity_checked=True)
-    inflow.verify_certificate(member.case_id, body)
+    body = host.VerifyCertificate(
+        result=host.Verification.VERIFIED,
+        certificate_number=member.account.certificate_number,
+        identity_checked=True,
+    )
+    member.host("verify_certificate", body, member.at_host("reception"))

@@ -12,8 +12,8 @@ from services.outflow.exchange import contract as home
 
 TALK = "思想稳定，工作生活正常。"
 SAID = {"placement": "编入第一党小组。", "participation": "参加组织生活3次。", "conduct": "表现良好。"}
-TALKS_WITHIN, WRITES_WITHIN = 32, 58
-"""Days after everybody has been asked: the dutiful do it before they are reminded."""
+TALKS_WITHIN, WRITES_WITHIN = (0, 32), (16, 62)
+"""Days after everybody has been asked, talks first: the dutiful do it before they are reminded."""
 QUESTIONS = 0.15
 """Share of the feedback about which home asks."""
 
@@ -37,11 +37,11 @@ def _talk(today: object) -> RecordContact:
     return RecordContact.model_validate({"contacted_on": today, "channel": "phone", "reached": True, "thinking": TALK})
 
 
-def _within(member: Member, quarter: str, days: int) -> tuple[date, timedelta]:
+def _within(member: Member, quarter: str, days: tuple[int, int]) -> tuple[date, timedelta]:
     """Some day of the quarter on which everybody has been asked, or of what is left of it."""
     opens = max(first_day(quarter) + (FIGURES["period.spread_days"] + 1) * DAY, member.now.date())
     room = max((last_day(quarter) - 3 * DAY - opens).days, 0)
-    return opens, member.somebody.within(0, min(room, days))
+    return opens, member.somebody.within(*(min(room, day) for day in days))
 
 
 def feedback(member: Member) -> Moments:
