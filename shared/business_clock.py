@@ -1,9 +1,11 @@
 """Business time: the one clock of a stack, which a rehearsal may run faster than the wall's."""
 
 import math
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -13,8 +15,27 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 _MICROSECOND = timedelta(microseconds=1)
 
 
+class Pace(BaseModel):
+    """From this business moment on, `scale` times as fast as real time."""
+
+    model_config = ConfigDict(frozen=True)
+
+    since: AwareDatetime
+    scale: float = Field(gt=0, allow_inf_nan=False)
+
+
+class Leg(NamedTuple):
+    """A stretch of one pace; both ends of its beginning in UTC."""
+
+    real: datetime
+    business: datetime
+    scale: float
+
+
 class BusinessClock(BaseModel):
     """Converts between real and business time; `scale` 1 in production, 100,000 to rehearse a year.
+
+    `paces`, each later than the one before, let a rehearsal hurry through empty weeks and take its time for full ones.
 
     Travels in workflow inputs. Inside a workflow always pass the workflow's own now; only `now()`
     and `today()` without an argument look at the machine's clock.
@@ -25,6 +46,7 @@ class BusinessClock(BaseModel):
     origin_real: AwareDatetime
     origin_business: AwareDatetime
     scale: float = Field(default=1.0, gt=0, allow_inf_nan=False)
+    paces: tuple[Pace, ...] = ()
 
     @classmethod
     def real_time(cls) -> Self:
@@ -32,17 +54,23 @@ class BusinessClock(BaseModel):
         epoch = datetime(2020, 1, 1, tzinfo=UTC)
         return cls(origin_real=epoch, origin_business=epoch, scale=1.0)
 
+    @cached_property
+    def _legs(self) -> tuple[Leg, ...]:
+        legs = [Leg(self.origin_real.astimezone(UTC), self.origin_business.astimezone(UTC), self.scale)]
+        for pace in self.paces:
+            since = pace.since.astimezone(UTC)
+            legs.append(Leg(_real_in(legs[-1], since), since, pace.scale))
+        return tuple(legs)
+
     def business(self, real: datetime) -> datetime:
         """Business time at `real`, shown in Asia/Shanghai."""
+        leg = _last(self._legs, lambda leg: leg.real <= real)
         # Adding to a UTC value: arithmetic in a zone with jumps would be wall-clock arithmetic.
-        elapsed = (real - self.origin_real) * self.scale
-        return (self.origin_business.astimezone(UTC) + elapsed).astimezone(SHANGHAI)
+        return (leg.business + (real - leg.real) * leg.scale).astimezone(SHANGHAI)
 
     def real(self, business: datetime) -> datetime:
         """The first real microsecond (UTC) at which business time has reached `business`."""
-        # Rounded up: a timer set from this never fires before the term has run out.
-        elapsed = (business - self.origin_business) / _MICROSECOND
-        return self.origin_real.astimezone(UTC) + math.ceil(elapsed / self.scale) * _MICROSECOND
+        return _real_in(_last(self._legs, lambda leg: leg.business <= business), business)
 
     def now(self, real_now: datetime | None = None) -> datetime:
         return self.business(real_now or datetime.now(UTC))
@@ -69,6 +97,17 @@ class BusinessClock(BaseModel):
         draft = file.with_name(file.name + ".new")
         draft.write_text(self.model_dump_json(indent=2), encoding="utf-8")
         draft.replace(file)
+
+
+def _last(legs: Sequence[Leg], begun: Callable[[Leg], bool]) -> Leg:
+    """Before its origin a clock runs as it does after it."""
+    return next((leg for leg in reversed(legs) if begun(leg)), legs[0])
+
+
+def _real_in(leg: Leg, business: datetime) -> datetime:
+    # Rounded up: a timer set from this never fires before the term has run out.
+    elapsed = (business - leg.business) / _MICROSECOND
+    return leg.real + math.ceil(elapsed / leg.scale) * _MICROSECOND
 
 
 def start_of_day(day: date) -> datetime:

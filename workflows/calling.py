@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, is_cancelled_exception
+from temporalio.exceptions import FailureError, is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from workflows.options import AT_ONCE, ON_OUR_SERVICES, ActivityOptions
@@ -24,7 +24,7 @@ async def call(act: Callable[[Any, A], R], argument: A, patiently: ActivityOptio
     if "heartbeat_timeout" not in patiently:
         try:
             return await workflow.execute_local_activity_method(act, argument, **AT_ONCE)
-        except ActivityError as error:
+        except FailureError as error:
             if is_cancelled_exception(error):
                 raise
     return await workflow.execute_activity_method(act, argument, **patiently)

@@ -1,6 +1,7 @@
 """Look-ups in the local copy of the organisation tree."""
 
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -20,6 +21,8 @@ from shared.organisations import OrganisationKind
 from shared.policy.book import PolicyAssignment, packaged_book
 from shared.policy.pack import PolicyPack
 
+R = TypeVar("R", OrganisationRow, RegionRow)
+
 
 class OrganisationUnknown(Invalid):
     message = "没有这个组织代码，请核对后再填。"
@@ -27,7 +30,7 @@ class OrganisationUnknown(Invalid):
 
 def organisation(session: Session, code: str) -> OrganisationRow:
     """Raises OrganisationUnknown."""
-    row = session.get(OrganisationRow, code)
+    row = _held(session, OrganisationRow, code)
     if row is None:
         raise OrganisationUnknown(f"组织代码 {code} 不在平台上，请核对后再填。")
     return row
@@ -45,7 +48,16 @@ def nearest(session: Session, path: str, kind: OrganisationKind) -> Organisation
 
 
 def region(session: Session, code: str) -> RegionRow | None:
-    return session.get(RegionRow, code)
+    return _held(session, RegionRow, code)
+
+
+def _held(session: Session, table: type[R], code: str) -> R | None:
+    """A session forgets rows that nobody holds, and one act looks the same ones up again and again."""
+    held = session.info.setdefault(table, {})
+    row: R | None = held.get(code) or session.get(table, code)
+    if row is not None:
+        held[code] = row
+    return row
 
 
 def all_organisations(session: Session) -> list[ListedOrganisation]:
@@ -78,8 +90,10 @@ def policy_assignments(session: Session) -> list[PolicyAssignment]:
 
 
 def policy_for(session: Session, path: str, on: date) -> PolicyPack:
-    """The pack in force for the organisation at `path`: nearest assignment up the tree."""
-    return packaged_book().for_organisation(path, policy_assignments(session), on)
+    """The pack in force for the organisation at `path`: nearest assignment up the tree. Read once in an act."""
+    if PolicyAssignment not in session.info:
+        session.info[PolicyAssignment] = policy_assignments(session)
+    return packaged_book().for_organisation(path, session.info[PolicyAssignment], on)
 
 
 def replace_directory(session: Session, directory: Directory) -> int:

@@ -23,6 +23,7 @@ from deploy.embedded.reconciling import reconcile
 from deploy.embedded.rehearsal.books import read_books
 from deploy.embedded.rehearsal.cast import Company
 from deploy.embedded.rehearsal.director import Director
+from deploy.embedded.rehearsal.pace import paced
 from deploy.embedded.rehearsal.report import Played, figures, in_total, in_words, write_report
 from deploy.embedded.rehearsal.verdict import Verdict, judge
 from deploy.embedded.stack import StackOptions
@@ -34,8 +35,10 @@ from shared.keys import KeyRing
 from shared.temporal import connect
 from shared.terms import add_months
 
-REAL_SECONDS = 245.0
+REAL_SECONDS = 240.0
 """For the rehearsed time itself; starting, comparing and stopping come to it."""
+START_SECONDS = 15.0
+"""The second start, at which everything is there already."""
 PREPARED_ON = datetime(2025, 12, 16, 8, 30, tzinfo=SHANGHAI)
 """Organisations and accounts are there before the year begins, and after the surveys of the year before."""
 BEGINS = datetime(2026, 1, 1, 8, 30, tzinfo=SHANGHAI)
@@ -103,11 +106,21 @@ def _prepared(data: DataDirectory) -> Cast:
 def _set_going(data: DataDirectory, cast: Cast, months: int, seconds: float) -> None:
     """The same stack once more, its clock a hundred thousand times as fast: a clock is read at the start."""
     scale = (_end(BEGINS, months) - BEGINS).total_seconds() / seconds
-    message_console.print(f"重新启动，业务时间 {scale:,.0f} 倍速……", markup=False)
+    message_console.print(f"重新启动，业务时间平均 {scale:,.0f} 倍速……", markup=False)
     stop_supervisor(data)
-    run_detached(StackOptions(data, scale=scale, demo=False))
+    _clock_of_the_year(BusinessClock.load(data.clock), months, seconds).save(data.clock)
+    run_detached(StackOptions(data, demo=False))
     cast.clock = BusinessClock.load(data.clock)
     asyncio.run(_tell_the_new_speed(cast.endpoints))
+
+
+def _clock_of_the_year(prepared: BusinessClock, months: int, seconds: float) -> BusinessClock:
+    """The weeks before the year go by while the stack starts."""
+    real_now = datetime.now(UTC)
+    now = prepared.business(real_now)
+    scale = (BEGINS - now).total_seconds() / START_SECONDS
+    paces = paced(BEGINS, _end(BEGINS, months), seconds)
+    return BusinessClock(origin_real=real_now, origin_business=now, scale=scale, paces=paces)
 
 
 async def _tell_the_new_speed(endpoints: Endpoints) -> None:

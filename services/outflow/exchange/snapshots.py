@@ -27,11 +27,14 @@ from shared.terms import Quarter
 
 
 def exchange_state(act: Act, case: CaseRow, exchange: ExchangeRow) -> HomeExchangeState:
-    feedback, changes, reports = (rows_of(act, t, case.id) for t in (FeedbackReceivedRow, ChangeRow, YearlyReportRow))
+    read = (FeedbackReceivedRow, ChangeRow, YearlyReportRow, ExchangeQuarterRow)
+    feedback, changes, reports, asked = (rows_of(act, table, case.id) for table in read)
     pack = policy_for(act.session, case.home_path, act.today)
     month_day = str(pack.term("member.yearly_report.opens").value)
     year, days = next_report({r.year for r in reports}, exchange.began_on, month_day), spread_days(pack)
-    quarter, quarters = upcoming(act, case, exchange), open_quarters(act, case, exchange)
+    grace = pack.term("notice.first_due_grace").amount
+    quarter = next_quarter((row.quarter for row in asked), counts_from(exchange), grace)
+    quarters = _counting(asked, exchange)
     return HomeExchangeState(
         case_id=case.id,
         version=exchange.version,
@@ -62,16 +65,15 @@ def counts_from(exchange: ExchangeRow) -> date:
     return max(exchange.host_since or exchange.began_on, exchange.resumed_on or exchange.began_on)
 
 
-def upcoming(act: Act, case: CaseRow, exchange: ExchangeRow) -> Quarter:
-    grace = policy_for(act.session, case.home_path, act.today).term("notice.first_due_grace").amount
-    begun = (row.quarter for row in rows_of(act, ExchangeQuarterRow, case.id))
-    return next_quarter(begun, counts_from(exchange), grace)
-
-
 def open_quarters(act: Act, case: CaseRow, exchange: ExchangeRow) -> list[ExchangeQuarterRow]:
-    """Those that count: none while he is between hosts, none that a rest has outlived."""
+    return _counting(rows_of(act, ExchangeQuarterRow, case.id), exchange)
+
+
+def _counting(rows: Iterable[ExchangeQuarterRow], exchange: ExchangeRow) -> list[ExchangeQuarterRow]:
+    """None while he is between hosts, none that a rest has outlived."""
+    if exchange.host_since is None:
+        return []
     first = Quarter.of(counts_from(exchange))
-    rows = rows_of(act, ExchangeQuarterRow, case.id) if exchange.host_since else []
     return [row for row in rows if Quarter(row.quarter) >= first]
 
 

@@ -50,7 +50,7 @@ def _opinion(account: Account, look: Look, prepared: Days) -> Iterator[Owed]:
     received = filed.delivered(look.slack) if filed else None
     if asked and overdue.first <= look.today and (received is None or received.first >= overdue.first):
         urged = since.moved(days("opinion.escalate.departments"))
-        yield Owed(K.URGE_OPINION, "1", overdue, urged, received)
+        yield Owed(K.URGE_OPINION, "1", overdue, urged, ended_on=received)
 
 
 def _decision(account: Account) -> Iterator[Owed]:

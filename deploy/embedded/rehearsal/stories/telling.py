@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
@@ -17,8 +17,8 @@ LOOK_AGAIN_SECONDS, AT_THE_LATEST_SECONDS = 0.08, 1.0
 """Real time, and twice as long at every look: a slow machine is not made slower by asking."""
 PATIENCE = timedelta(days=40)
 NOT_YET = frozenset({403, 404, 409})
-STILL_TO_COME = frozenset({"committees_missing"})
-"""Refused with 422, but only because the news of others is on its way."""
+STILL_TO_COME = frozenset({"committees_missing", "branches_missing", "members_not_confirmed"})
+"""Refused with 422, but only because others are on their way: news, or a member enrolled a moment ago."""
 OFFICE_OPENS, OFFICE_HOURS = time(8, 30), timedelta(hours=8)
 Moments = Iterator[datetime]
 Act = Callable[[date], Any]
@@ -73,7 +73,7 @@ class Teller:
                 if not self._is_passing(problem) or self.now - planned > PATIENCE:
                     self.ledger.failed(self.label, verb, str(problem))
                     return
-                yield self.now + timedelta(seconds=pause) * self.cast.clock.scale
+                yield self.cast.clock.now(datetime.now(UTC) + timedelta(seconds=pause))
                 pause = min(2 * pause, AT_THE_LATEST_SECONDS)
                 continue
             answer = said if isinstance(said, str) else about
