@@ -4,11 +4,12 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -53,6 +54,13 @@ class BusinessClock(BaseModel):
         """The clock of production: business time is real time."""
         epoch = datetime(2020, 1, 1, tzinfo=UTC)
         return cls(origin_real=epoch, origin_business=epoch, scale=1.0)
+
+    @model_validator(mode="after")
+    def _one_after_the_other(self) -> Self:
+        moments = [self.origin_business, *(pace.since for pace in self.paces)]
+        if any(later < earlier for earlier, later in pairwise(moments)):
+            raise ValueError("each pace begins after the one before")
+        return self
 
     @cached_property
     def _legs(self) -> tuple[Leg, ...]:

@@ -51,6 +51,7 @@ WORKER: dict[str, Any] = {
     "max_concurrent_activities": 40,
     "max_concurrent_local_activities": 40,
     "max_concurrent_workflow_tasks": 40,
+    "max_concurrent_workflow_task_polls": 12,
     "max_cached_workflows": 2000,
     "graceful_shutdown_timeout": timedelta(seconds=5),
 }

@@ -19,6 +19,9 @@ DYNAMIC_CONFIG = {
     "history.timerProcessorMaxTimeShift": '"50ms"',
     # An activity is handed to the worker with the answer to the step that asked for it.
     "system.enableActivityEagerExecution": "true",
+    # Four partitions are for fleets of workers; one worker's pollers leave some of them unattended for seconds.
+    "matching.numTaskqueueReadPartitions": "1",
+    "matching.numTaskqueueWritePartitions": "1",
 }
 SQLITE = {"journal_mode": "wal", "synchronous": "1"}
 """Half the work of the default. A killed process loses nothing; what a power cut takes, `gongguan reconcile` starts

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from shared.business_clock import SHANGHAI, BusinessClock
+from shared.business_clock import SHANGHAI, BusinessClock, Pace
 
 START = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 FAST = BusinessClock(origin_real=START, origin_business=START, scale=100_000)
@@ -49,6 +49,39 @@ def test_a_timer_never_fires_before_its_business_moment(scale: float, ahead: tim
 
     assert clock.business(woken) >= until
     assert clock.business(woken) - until <= timedelta(microseconds=scale + 1)
+
+
+@given(
+    scales=st.lists(st.floats(min_value=0.5, max_value=1_000_000), min_size=1, max_size=4),
+    ahead=st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=400)),
+)
+def test_a_timer_waits_for_its_moment_through_all_paces(scales: list[float], ahead: timedelta) -> None:
+    paces = tuple(Pace(since=START + timedelta(days=90 * n), scale=one) for n, one in enumerate(scales, start=1))
+    clock = BusinessClock(origin_real=START, origin_business=START, scale=1000, paces=paces)
+    until = START + ahead
+
+    woken = clock.real(until)
+
+    assert clock.business(woken) >= until
+    assert clock.business(woken - timedelta(microseconds=2)) < until
+
+
+def test_a_pace_begins_where_the_one_before_has_brought_business_time() -> None:
+    """A day in an hour, from the second day on in a minute."""
+    second = START + timedelta(days=1)
+    clock = BusinessClock(
+        origin_real=START, origin_business=START, scale=24, paces=(Pace(since=second, scale=24 * 60),)
+    )
+
+    assert clock.now(START + timedelta(hours=1)) == second
+    assert clock.now(START + timedelta(hours=1, minutes=1)) == second + timedelta(days=1)
+    assert BusinessClock.model_validate_json(clock.model_dump_json()) == clock
+
+
+def test_paces_that_go_back_are_refused() -> None:
+    back = (Pace(since=START + timedelta(days=2), scale=1), Pace(since=START + timedelta(days=1), scale=1))
+    with pytest.raises(ValidationError):
+        BusinessClock(origin_real=START, origin_business=START, paces=back)
 
 
 def test_another_speed_goes_on_from_the_same_business_time() -> None:
