@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine
+from sqlalchemy import Connection, DateTime, Engine, MetaData, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, sessionmaker
 from sqlalchemy.types import UserDefinedType
 
 NAMING = {
@@ -58,7 +58,11 @@ def sessions(engine: Engine) -> sessionmaker[Session]:
     return sessionmaker(engine, expire_on_commit=False)
 
 
-def read_only(made: sessionmaker[Session]) -> Engine:
-    """Their engine for reading: every transaction begins as `READ ONLY`."""
-    engine: Engine = made.kw["bind"]
-    return engine.execution_options(postgresql_readonly=True)
+def read_only(session: Session) -> Session:
+    """The same session; PostgreSQL refuses to write in any transaction that it begins."""
+    event.listen(session, "after_begin", _begin_read_only)
+    return session
+
+
+def _begin_read_only(_: Session, __: SessionTransaction, connection: Connection) -> None:
+    connection.exec_driver_sql("SET TRANSACTION READ ONLY")

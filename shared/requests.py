@@ -11,7 +11,6 @@ from anyio import CancelScope, CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import Depends, Header, Request, Response
 from pydantic import AwareDatetime, BaseModel
-from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared import idempotency
@@ -55,11 +54,6 @@ class Kernel:
     begins: Mapping[str, BeginsStep] = field(default_factory=dict)
     reactions: tuple[Reaction, ...] = ()
     counts: tuple[Counted, ...] = ()
-
-    @cached_property
-    def read_only(self) -> Engine:
-        """The same connections; PostgreSQL refuses to write through them."""
-        return read_only(self.sessions)
 
 
 async def kernel_of(request: Request) -> Kernel:
@@ -135,7 +129,7 @@ def _commit(session: Session) -> None:
 
 
 async def reading(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> AsyncIterator[Act]:
-    async with transaction(kernel.sessions(bind=kernel.read_only)) as session:
+    async with transaction(read_only(kernel.sessions())) as session:
         yield act_of(kernel, session, actor, as_of)
 
 

@@ -12,7 +12,7 @@ from services.outflow.exchange import contract as home
 
 TALK = "思想稳定，工作生活正常。"
 SAID = {"placement": "编入第一党小组。", "participation": "参加组织生活3次。", "conduct": "表现良好。"}
-TALKS_WITHIN, WRITES_WITHIN = (0, 32), (16, 62)
+TALKS_WITHIN, WRITES_WITHIN = (0, 32), (14, 57)
 """Days after everybody has been asked, talks first: the dutiful do it before they are reminded."""
 QUESTIONS = 0.15
 """Share of the feedback about which home asks."""
