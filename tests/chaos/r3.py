@@ -119,8 +119,8 @@ class Wire:
 
 
 def flipped(token: str, chance: random.Random) -> str:
-    """One bit of one character is another one."""
-    place = chance.randrange(len(token))
+    """One bit of one character is another one. Not of a part's last: some bits of it say nothing in base64."""
+    place = chance.choice([place for place in range(len(token)) if token[place + 1 : place + 2] not in (".", "")])
     return token[:place] + chr(ord(token[place]) ^ 1 << chance.randrange(7)) + token[place + 1 :]
 
 

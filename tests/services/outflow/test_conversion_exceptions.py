@@ -41,6 +41,7 @@ from tests.services.outflow.home_side import (
     refused,
     schedule,
 )
+from tests.services.outflow.leaving_acts import ends
 from workflows.probation_conversion.duties import openings, owed
 
 S, P, K = c.Stage, c.OpinionStep, TaskKind
@@ -101,6 +102,13 @@ def test_a_waiver_after_the_opinion_names_the_host_that_was_first(converting: Co
 def test_who_could_be_asked_is_asked_before_anything_is_waived(converting: Converting) -> None:
     converting.prepared()
     refused(converting.on(date(2027, 3, 1)).waives, 409, "ask_first")
+
+
+def test_who_decides_after_the_end_of_the_case_is_told_who_ended_it(converting: Converting) -> None:
+    then = converting.at_committee()
+    ends(then.case)
+    refusal = refused(then.decides, 409, "step_already_taken")
+    assert (refusal.problem.details["act"], refusal.problem.details["by"]) == ("end_case", SECRETARY.name)
 
 
 def test_without_any_host_there_is_nobody_to_ask(home_side: HomeSide) -> None:

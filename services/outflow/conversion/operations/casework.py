@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.outflow.contract import CaseStatus
 from services.outflow.conversion.contract import OpinionStep, Stage
 from services.outflow.conversion.domain.machine import LED_HERE, NotThisStage, check, step
 from services.outflow.conversion.permissions import PERMISSIONS
 from services.outflow.conversion.snapshots import publish_conversion, stays_of
 from services.outflow.conversion.tables import ConversionRow, HostStayRow
+from services.outflow.domain.mobility import LED_HERE as CASE_LED_HERE
 from services.outflow.operations.casework import lock_case, note
 from services.outflow.queries import standing_of
 from services.outflow.snapshots import publish
@@ -74,7 +76,12 @@ def check_stage(act: Act, verb: str, row: ConversionRow) -> None:
 def already_taken(act: Act, row: ConversionRow, *verbs: str) -> Exception:
     stage = Stage(row.stage)
     sentence = f"转正程序现在是「{stage.label}」，这一步已不能办理"
-    return who_was_first(act.session, row.case_id, set(verbs) or LED_HERE[stage], sentence)
+    return who_was_first(act.session, row.case_id, set(verbs) or _led_here(row, stage), sentence)
+
+
+def _led_here(row: ConversionRow, stage: Stage) -> set[str]:
+    """A conversion that ended with its case was ended by whoever ended the case."""
+    return CASE_LED_HERE[CaseStatus(row.case_status)] if stage is Stage.ENDED else LED_HERE[stage]
 
 
 def move(row: ConversionRow, verb: str, to: Stage) -> None:
