@@ -17,6 +17,11 @@ NAMESPACE = "default"
 DYNAMIC_CONFIG = {
     # Timers may be a whole second late by default; that is more than a business day of a rehearsed year.
     "history.timerProcessorMaxTimeShift": '"50ms"',
+    # Looked at so often, a queue would soon be over its twenty looks a second and rest for five.
+    "history.timerProcessorMaxPollRPS": "200",
+    "history.timerProcessorPollBackoffInterval": '"100ms"',
+    "history.transferProcessorMaxPollRPS": "200",
+    "history.transferProcessorPollBackoffInterval": '"100ms"',
     # An activity is handed to the worker with the answer to the step that asked for it.
     "system.enableActivityEagerExecution": "true",
     # Four partitions are for fleets of workers; one worker's pollers leave some of them unattended for seconds.
