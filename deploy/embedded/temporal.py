@@ -33,7 +33,7 @@ SQLITE = {"journal_mode": "wal", "synchronous": "1"}
 again from the services' databases."""
 
 GARBAGE_COLLECTED_AT_PERCENT = "400"
-"""Of what is in use: more memory for less work. The demo's year stays below 700 MiB."""
+"""Of what is in use: more memory for less work. A rehearsed year stays near 700 MiB."""
 
 
 def temporal_binary() -> str:
@@ -73,7 +73,7 @@ def _environment(data: DataDirectory) -> dict[str, str]:
         "PATH": os.defpath,
         "HOME": str(data.temporal_store.parent),
         "TEMPORAL_VERSION_CHECK_DISABLED": "1",
-        "GOGC": "400",
+        "GOGC": GARBAGE_COLLECTED_AT_PERCENT,
     }
 
 

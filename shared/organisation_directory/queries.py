@@ -101,6 +101,7 @@ def replace_directory(session: Session, directory: Directory) -> int:
     held = session.scalar(select(DirectoryVersionRow.version).with_for_update()) or 0
     if directory.version <= held:
         return held
+    session.info.clear()  # what it has looked up is of the former directory
     session.execute(delete(OrganisationRow))
     session.execute(delete(RegionRow))
     session.execute(delete(PolicyAssignmentRow))

@@ -9,7 +9,6 @@ from shared.business_clock import SHANGHAI, Pace, start_of_day
 
 REQUESTS_A_DAY = {
     (1, 1): 32,
-    (1, 15): 32,
     (3, 16): 36,
     (4, 1): 42,
     (4, 15): 47,
