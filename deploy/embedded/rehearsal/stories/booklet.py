@@ -24,10 +24,10 @@ def entries(member: Member) -> Moments:
     nobody gets the member to confirm."""
     yield member.later(5, 20)
     beside: Entry | None = _role if member.somebody.happens(ROLE_IN_TIME) else _activity
-    while member.is_away:
+    while True:
         yield from _entered(member, _dues)
         yield member.later(20, 40)
-        if member.is_away and beside is not None:
+        if beside is not None:
             yield from _entered(member, beside)
         beside = None
         yield member.later(42, 48)
@@ -47,8 +47,7 @@ def _entered(member: Member, entry: Entry) -> Moments:
     if member.somebody.happens(UNANSWERED):
         return
     yield member.later(0.5, 4.5)
-    if member.is_away:
-        yield from member.acts("confirm_entry", lambda today: _confirm(member, int(serial), today), serial)
+    yield from member.acts("confirm_entry", lambda today: _confirm(member, int(serial), today), serial)
 
 
 def _activity(today: date) -> host.RecordEntry:
@@ -78,8 +77,6 @@ def yearly_check(member: Member) -> Moments:
     """By the home branch, now and then by the host's."""
     for year, moment in _each_year(member, CHECK_OPENS, 45):
         yield moment
-        if not member.is_away:
-            return
         if member.somebody.happens(CHECKED_AT_HOST):
             yield from member.host_does("check_booklet", _check_at_host, str(year))
         else:
@@ -98,13 +95,10 @@ def yearly_report(member: Member) -> Moments:
     """He reports to home, now and then of his own accord; who forgets contacts asks for it too late."""
     if member.manner is not Manner.FORGETS_CONTACTS and member.somebody.happens(REPORTS_EARLY):
         yield member.later(60, 150)
-        if member.is_away:
-            yield from member.acts("record_yearly_report", lambda today: _report(member, today))
+        yield from member.acts("record_yearly_report", lambda today: _report(member, today))
     room = 8 if member.manner is Manner.FORGETS_CONTACTS else 30
     for year, moment in _each_year(member, REPORT_OPENS, room):
         yield moment + LATE_BY if member.manner is Manner.FORGETS_CONTACTS else moment
-        if not member.is_away:
-            return
         if member.facts.when("record_yearly_report", str(year)) is None:
             yield from member.acts("record_yearly_report", lambda today: _report(member, today))
 
@@ -119,8 +113,6 @@ def role_entry(member: Member) -> Moments:
     """Of those about whom nothing was entered in the course of the year."""
     for year, moment in _each_year(member, ROLE_OPENS, 14):
         yield moment
-        if not member.is_away:
-            return
         if member.facts.when("record_role", str(year)) is None:
             yield from _entered(member, _role)
 

@@ -19,16 +19,16 @@ SUSPEND = lost.Measure.SUSPEND
 
 def is_lost(member: Member) -> Moments:
     """The host looks for him in vain, home searches, confirms the loss and suspends him; his dues are not paid."""
-    yield from side_by_side(_is_looked_for(member), _is_searched_for(member), _is_reminded_of_dues(member))
+    missing = (_is_looked_for(member), _is_reminded_of_dues(member))
+    yield from side_by_side(_is_searched_for(member), *map(member.while_away, missing))
 
 
 def _is_reminded_of_dues(member: Member) -> Moments:
     left = member.facts.stated("declare_departure")
     assert left is not None
     yield member.on(months_after(left.replace(day=1), FIGURES["dues.alert"] + 1), member.somebody.within(1, 8))
-    if member.is_away:
-        reminds = lambda day: RemindOfDues(reminded_on=day, text="已托家属转告。")  # noqa: E731
-        yield from member.home_does("remind_of_dues", reminds, f"{left:%Y-%m}")
+    reminds = lambda day: RemindOfDues(reminded_on=day, text="已托家属转告。")  # noqa: E731
+    yield from member.home_does("remind_of_dues", reminds, f"{left:%Y-%m}")
 
 
 def _is_looked_for(member: Member) -> Moments:
@@ -36,8 +36,6 @@ def _is_looked_for(member: Member) -> Moments:
     answer = AnswerLook(found=False, text="已到登记住址走访，没有找到。")
     for number, asked in enumerate(asked_to_look(member.account), start=1):
         yield member.on(asked.first, member.somebody.within(1, 7))
-        if not member.is_away:
-            return
         yield from member.host_does("answer_look", lambda _: answer, str(number), reception)
 
 

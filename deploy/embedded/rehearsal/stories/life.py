@@ -21,18 +21,20 @@ def year(member: Member) -> Moments:
     if member.manner is Manner.NEVER_REPORTS:
         yield from is_lost(member)
     else:
-        yield from side_by_side(contacts(member), yearly_report(member), yearly_check(member), _at_the_host(member))
+        at_home = (contacts(member), yearly_report(member), yearly_check(member))
+        yield from side_by_side(*map(member.while_away, at_home), _at_the_host(member))
 
 
 def _at_the_host(member: Member) -> Moments:
     yield from is_accepted(member)
     if member.facts.when("enrol_member") is None:
         return
-    stories = [feedback(member), notices(member), entries(member), role_entry(member)]
+    away = [feedback(member), notices(member), entries(member), role_entry(member)]
+    beside = []
     if member.manner is Manner.RETURNS:
-        stories.append(comes_back(member))
+        beside.append(comes_back(member))
     elif member.somebody.happens(NEEDS_HELP):
-        stories.append(asks_for_help(member))
+        away.append(asks_for_help(member))
     if member.manner.probationary:
-        stories.append(converts(member))
-    yield from side_by_side(*stories)
+        beside.append(converts(member))
+    yield from side_by_side(*map(member.while_away, away), *beside)

@@ -44,6 +44,13 @@ class Member(Teller):
     def is_away(self) -> bool:
         return self.account.no_longer_away is None
 
+    def while_away(self, story: Moments) -> Moments:
+        """What is only told of somebody who is away: it breaks off, whatever it waits for, once he is not any more."""
+        for moment in story:
+            yield moment
+            if not self.is_away:
+                return
+
     def later(self, first: float, last: float) -> datetime:
         """Some days from now, in office hours."""
         return self.office(self.now + self.somebody.within(first, last))

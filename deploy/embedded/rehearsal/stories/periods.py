@@ -27,8 +27,6 @@ def contacts(member: Member) -> Moments:
         number += 1
         if member.manner is not Manner.FORGETS_CONTACTS or number % 2:
             yield member.on(*_within(member, quarter, TALKS_WITHIN))
-            if not member.is_away:
-                return
             yield from member.home_does("record_contact", _talk)
         quarter = next_quarter(quarter)
 
@@ -55,8 +53,6 @@ def feedback(member: Member) -> Moments:
             yield member.on(last_day(quarter), member.somebody.within(4, 20))
         else:
             yield member.on(*_within(member, quarter, WRITES_WITHIN))
-        if not member.is_away:
-            return
         yield from _is_sent_and_read(member, quarter)
         quarter = next_quarter(quarter)
 
@@ -68,8 +64,6 @@ def notices(member: Member) -> Moments:
     quarter = first_quarter(enrolled, "notice.first_due_grace")
     while True:
         yield member.on(*_within(member, quarter, WRITES_WITHIN))
-        if not member.is_away:
-            return
         yield from member.home_does("send_home_notice", lambda _: _notice(member), quarter)
         quarter = next_quarter(quarter)
 

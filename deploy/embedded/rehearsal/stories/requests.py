@@ -11,23 +11,20 @@ from shared.help_requests.contract import AnswerRequest, ConfirmRequest, OpenReq
 def asks_for_help(member: Member) -> Moments:
     """The host branch hears him, answers, and asks whether that settles it."""
     yield member.later(15, 70)
-    if not member.is_away:
-        return
     yield from member.acts("open_request", lambda today: _ask(member, today))
     asked = next(member.facts.each("open_request"), None)
     if asked is None:
         return
     inflow = member.host_secretary.services.inflow
     yield member.later(2, 12)
-    if member.is_away:
-        answer = AnswerRequest(text="已联系学校，可以入学。")
-        yield from member.acts(
-            "answer_request",
-            lambda _: member.nothing(inflow.answer_request(member.case_id, UUID(asked.about), answer)),
-            asked.about,
-        )
-        yield member.later(1, 8)
-    if member.is_away and member.facts.when("answer_request", asked.about):
+    answer = AnswerRequest(text="已联系学校，可以入学。")
+    yield from member.acts(
+        "answer_request",
+        lambda _: member.nothing(inflow.answer_request(member.case_id, UUID(asked.about), answer)),
+        asked.about,
+    )
+    yield member.later(1, 8)
+    if member.facts.when("answer_request", asked.about):
         word = ConfirmRequest(satisfied=True, text="谢谢。")
         yield from member.acts(
             "confirm_request",
