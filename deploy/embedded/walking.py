@@ -61,11 +61,12 @@ class Cast:
     def __init__(self, endpoints: Endpoints) -> None:
         self.endpoints = endpoints
         self.clock = BusinessClock.load(endpoints.clock_file)
-        self._lock = threading.Lock()
+        self._doors: dict[str, threading.Lock] = {}
         self._signed_in: dict[str, SignedIn] = {}
 
     def person(self, login: str) -> SignedIn:
-        with self._lock:
+        """Several people may come to the door at once, each of them goes in once."""
+        with self._doors.setdefault(login, threading.Lock()):
             if login not in self._signed_in:
                 self._signed_in[login] = SignedIn(self.endpoints, login, PASSWORD, patience=PATIENCE_SECONDS)
             return self._signed_in[login]

@@ -131,10 +131,11 @@ def receive_letter(act: Act, token: str, apply: Apply) -> LetterReceipt:
     stored = act.session.get(LetterReceivedRow, (letter.sender_region, letter.letter_id))
     if stored is None:
         _store(act, letter)
-        _apply_in_order(act, letter, apply)
-        stored = act.session.get_one(LetterReceivedRow, (letter.sender_region, letter.letter_id))
+        applied = _apply_in_order(act, letter, apply)
         letters_total.labels("stored").inc()
-    state = LetterState.APPLIED if stored.applied_at else LetterState.HELD
+    else:
+        applied = stored.applied_at is not None
+    state = LetterState.APPLIED if applied else LetterState.HELD
     return LetterReceipt(letter_id=letter.letter_id, number=letter.number, state=state)
 
 
@@ -188,8 +189,8 @@ def _store(act: Act, letter: Letter) -> None:
         raise LetterNumberTaken()
 
 
-def _apply_in_order(act: Act, letter: Letter, apply: Apply) -> None:
-    """Apply this letter and those held behind it, as long as the numbers follow each other."""
+def _apply_in_order(act: Act, letter: Letter, apply: Apply) -> bool:
+    """Apply this letter and those held behind it, as long as the numbers follow each other; False when it is held."""
     same_stream = (
         LetterReceivedRow.case_id == letter.case_id,
         LetterReceivedRow.attempt == letter.attempt,
@@ -199,10 +200,11 @@ def _apply_in_order(act: Act, letter: Letter, apply: Apply) -> None:
     waiting = select(LetterReceivedRow).where(*same_stream, LetterReceivedRow.applied_at.is_(None))
     for row in act.session.scalars(waiting.order_by(LetterReceivedRow.number)).all():
         if row.number != (applied or 0) + 1:
-            return
+            break
         _apply(act, row, apply, itself=row.id == letter.letter_id)
         row.applied_at, applied = act.at, row.number
         act.session.flush()
+    return (applied or 0) >= letter.number
 
 
 def _apply(act: Act, row: LetterReceivedRow, apply: Apply, *, itself: bool) -> None:

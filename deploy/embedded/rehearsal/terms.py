@@ -19,7 +19,7 @@ FIGURES = MappingProxyType(
         "accept.verify": 5,
         "accept.enrol": 10,
         "refusal.review": 10,
-        "period.spread_days": 10,
+        "period.spread_days": 14,
         "contact.first_due_grace": 30,
         "feedback.first_due_grace": 30,
         "feedback.acknowledge": 5,

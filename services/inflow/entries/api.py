@@ -21,40 +21,46 @@ def _answer(command: Command, row: PlacementRow) -> Response:
     return command.answer(placement_view(command.act, row))
 
 
-@entries.post("/{case_id}/entries", summary="活动证记载（D-54，即时）", response_model=host.Placement, responses=WRITE)
+def _answer_book(command: Command, row: PlacementRow) -> Response:
+    book = queries.entry_book(command.act, row)
+    assert book is not None
+    return command.answer(book)
+
+
+@entries.post("/{case_id}/entries", summary="活动证记载（D-54，即时）", response_model=c.EntryBook, responses=WRITE)
 def record_entry(command: Commanding, case_id: UUID, body: c.RecordEntry) -> Response:
-    return _answer(command, writing.record_entry(command.act, case_id, body))
+    return _answer_book(command, writing.record_entry(command.act, case_id, body))
 
 
 @entries.post(
     "/{case_id}/entries/{entry_id}/confirmation",
     summary="登记党员核实",
-    response_model=host.Placement,
+    response_model=c.EntryBook,
     responses=WRITE,
 )
 def confirm_entry(command: Commanding, case_id: UUID, entry_id: UUID, body: c.ConfirmEntry) -> Response:
-    return _answer(command, writing.confirm_entry(command.act, case_id, entry_id, body))
+    return _answer_book(command, writing.confirm_entry(command.act, case_id, entry_id, body))
 
 
 @entries.post(
-    "/{case_id}/entries/{entry_id}/objection", summary="登记党员异议", response_model=host.Placement, responses=WRITE
+    "/{case_id}/entries/{entry_id}/objection", summary="登记党员异议", response_model=c.EntryBook, responses=WRITE
 )
 def object_to_entry(command: Commanding, case_id: UUID, entry_id: UUID, body: c.ObjectToEntry) -> Response:
-    return _answer(command, writing.object_to_entry(command.act, case_id, entry_id, body))
+    return _answer_book(command, writing.object_to_entry(command.act, case_id, entry_id, body))
 
 
 @entries.post(
-    "/{case_id}/entries/{entry_id}/review", summary="支部委员会复核", response_model=host.Placement, responses=WRITE
+    "/{case_id}/entries/{entry_id}/review", summary="支部委员会复核", response_model=c.EntryBook, responses=WRITE
 )
 def review_entry(command: Commanding, case_id: UUID, entry_id: UUID, body: c.ReviewEntry) -> Response:
-    return _answer(command, writing.review_entry(command.act, case_id, entry_id, body))
+    return _answer_book(command, writing.review_entry(command.act, case_id, entry_id, body))
 
 
 @entries.post(
-    "/{case_id}/entries/{entry_id}/correction", summary="更正记载", response_model=host.Placement, responses=WRITE
+    "/{case_id}/entries/{entry_id}/correction", summary="更正记载", response_model=c.EntryBook, responses=WRITE
 )
 def correct_entry(command: Commanding, case_id: UUID, entry_id: UUID, body: c.CorrectEntry) -> Response:
-    return _answer(command, writing.correct_entry(command.act, case_id, entry_id, body))
+    return _answer_book(command, writing.correct_entry(command.act, case_id, entry_id, body))
 
 
 @entries.post(

@@ -10,31 +10,25 @@ from shared.kernel_client import KernelClient
 
 
 class EntryCalls(KernelClient):
-    def record_entry(self, case_id: UUID, body: c.RecordEntry, key: str | None = None) -> host.Placement:
+    def record_entry(self, case_id: UUID, body: c.RecordEntry, key: str | None = None) -> c.EntryBook:
         """D-54, S001-B 二(二)2: at once."""
-        return self._write(case_id, "entries", body, key)
+        return self._write_entry(case_id, "entries", body, key)
 
-    def confirm_entry(
-        self, case_id: UUID, entry_id: UUID, body: c.ConfirmEntry, key: str | None = None
-    ) -> host.Placement:
-        return self._write(case_id, f"entries/{entry_id}/confirmation", body, key)
+    def confirm_entry(self, case_id: UUID, entry_id: UUID, body: c.ConfirmEntry, key: str | None = None) -> c.EntryBook:
+        return self._write_entry(case_id, f"entries/{entry_id}/confirmation", body, key)
 
     def object_to_entry(
         self, case_id: UUID, entry_id: UUID, body: c.ObjectToEntry, key: str | None = None
-    ) -> host.Placement:
-        return self._write(case_id, f"entries/{entry_id}/objection", body, key)
+    ) -> c.EntryBook:
+        return self._write_entry(case_id, f"entries/{entry_id}/objection", body, key)
 
-    def review_entry(
-        self, case_id: UUID, entry_id: UUID, body: c.ReviewEntry, key: str | None = None
-    ) -> host.Placement:
+    def review_entry(self, case_id: UUID, entry_id: UUID, body: c.ReviewEntry, key: str | None = None) -> c.EntryBook:
         """W-12: the branch committee; CORRECTED writes a counter-entry."""
-        return self._write(case_id, f"entries/{entry_id}/review", body, key)
+        return self._write_entry(case_id, f"entries/{entry_id}/review", body, key)
 
-    def correct_entry(
-        self, case_id: UUID, entry_id: UUID, body: c.CorrectEntry, key: str | None = None
-    ) -> host.Placement:
+    def correct_entry(self, case_id: UUID, entry_id: UUID, body: c.CorrectEntry, key: str | None = None) -> c.EntryBook:
         """Entries are append-only: this writes a counter-entry."""
-        return self._write(case_id, f"entries/{entry_id}/correction", body, key)
+        return self._write_entry(case_id, f"entries/{entry_id}/correction", body, key)
 
     def report_certificate_lost(
         self, case_id: UUID, body: c.ReportCertificateLost, key: str | None = None
@@ -54,6 +48,9 @@ class EntryCalls(KernelClient):
 
     def list_running_entries(self, after: UUID | None = None) -> c.RunningEntries:
         return self.get(c.RunningEntries, "/running-entries", after=after)
+
+    def _write_entry(self, case_id: UUID, noun: str, body: BaseModel, key: str | None) -> c.EntryBook:
+        return self.command(c.EntryBook, f"/placements/{case_id}/{noun}", body, key)
 
     def _write(self, case_id: UUID, noun: str, body: BaseModel, key: str | None) -> host.Placement:
         return self.command(host.Placement, f"/placements/{case_id}/{noun}", body, key)

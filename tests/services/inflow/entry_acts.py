@@ -71,11 +71,11 @@ class Pages:
     def pays(self, month: str = "2026-09", amount: str = "20.00") -> c.Entry:
         return self.writes("DUES", content="交纳党费", month=month, amount=Decimal(amount))
 
-    def confirms(self, entry: c.Entry, actor: Actor = CONTACT, *, signed: bool = True) -> host.Placement:
+    def confirms(self, entry: c.Entry, actor: Actor = CONTACT, *, signed: bool = True) -> c.EntryBook:
         body = c.ConfirmEntry(confirmed_on=self.today, signed_by_member=signed)
         return self.case.side.at(actor).confirm_entry(self.case.case_id, entry.entry_id, body)
 
-    def objects(self, entry: c.Entry, actor: Actor = CONTACT) -> host.Placement:
+    def objects(self, entry: c.Entry, actor: Actor = CONTACT) -> c.EntryBook:
         body = c.ObjectToEntry(objected_on=self.today, text="当日请假。")
         return self.case.side.at(actor).object_to_entry(self.case.case_id, entry.entry_id, body)
 
@@ -85,11 +85,11 @@ class Pages:
         outcome: str,
         correction: c.RecordEntry | None = None,
         actor: Actor = SECRETARY,
-    ) -> host.Placement:
+    ) -> c.EntryBook:
         body = c.ReviewEntry(outcome=c.ReviewOutcome(outcome), text="经查签到记录。", correction=correction)
         return self.case.side.at(actor).review_entry(self.case.case_id, entry.entry_id, body)
 
-    def corrects(self, entry: c.Entry, correction: c.RecordEntry | None = None) -> host.Placement:
+    def corrects(self, entry: c.Entry, correction: c.RecordEntry | None = None) -> c.EntryBook:
         body = c.CorrectEntry(text="写错了。", correction=correction)
         return self.case.side.at(SECRETARY).correct_entry(self.case.case_id, entry.entry_id, body)
 

@@ -34,5 +34,5 @@ def test_nothing_is_spread_when_the_policy_says_so() -> None:
 
 def test_the_national_pack_names_the_days_and_says_that_they_are_ours() -> None:
     pack = next(one for one in packaged_book().packs if one.id == "CN-BASE-2019")
-    assert spread_days(pack) == 10
+    assert spread_days(pack) == 14
     assert "本系统默认" in pack.term("period.spread_days").source

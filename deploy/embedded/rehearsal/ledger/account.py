@@ -55,6 +55,7 @@ class Account:
     certificate_number: str = ""
     facts: Facts = field(default_factory=Facts)
     feedback: dict[str, UUID] = field(default_factory=dict)
+    entries: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -36,7 +36,7 @@ def entries(member: Member) -> Moments:
 def _entered(member: Member, entry: Entry) -> Moments:
     """Entries are numbered through the whole stay."""
     serial = str(1 + sum(1 for _ in member.facts.each("record_entry")))
-    yield from member.host_does("record_entry", entry, serial)
+    yield from member.acts("record_entry", lambda today: _enter(member, entry(today), serial), serial)
     entered = member.facts.when("record_entry", serial)
     if entered is None:
         return
@@ -47,7 +47,7 @@ def _entered(member: Member, entry: Entry) -> Moments:
     if member.somebody.happens(UNANSWERED):
         return
     yield member.later(0.5, 4.5)
-    yield from member.acts("confirm_entry", lambda today: _confirm(member, int(serial), today), serial)
+    yield from member.acts("confirm_entry", lambda today: _confirm(member, serial, today), serial)
 
 
 def _activity(today: date) -> host.RecordEntry:
@@ -63,14 +63,16 @@ def _role(today: date) -> host.RecordEntry:
     return host.RecordEntry(happened_on=today, kind=EntryKind.ROLE, content="参加社区志愿服务，发挥先锋模范作用。")
 
 
-def _confirm(member: Member, serial: int, today: date) -> None:
-    """The member has signed in the booklet; the branch finds the entry among its pages."""
-    inflow = member.host_secretary.services.inflow
-    book = inflow.read_dossier(member.case_id).entries
-    assert book is not None
-    entry = next(one for one in book.entries if one.serial == serial)
+def _enter(member: Member, body: host.RecordEntry, serial: str) -> None:
+    book = member.host("record_entry", body)
+    member.account.entries[serial] = next(one.entry_id for one in book.entries if str(one.serial) == serial)
+
+
+def _confirm(member: Member, serial: str, today: date) -> None:
+    """The member has signed in the booklet."""
     body = host.ConfirmEntry(confirmed_on=today, signed_by_member=True)
-    inflow.confirm_entry(member.case_id, entry.entry_id, body)
+    inflow = member.host_secretary.services.inflow
+    inflow.confirm_entry(member.case_id, member.account.entries[serial], body)
 
 
 def yearly_check(member: Member) -> Moments:
