@@ -18,7 +18,6 @@ from shared.act import Act, Reaction
 from shared.authentication import TokenReader
 from shared.authorisation import Permissions, authorise_any
 from shared.business_clock import SHANGHAI, BusinessClock
-from shared.database import read_only
 from shared.errors import Invalid, NotSignedIn
 from shared.figures import Counted
 from shared.keys import KeyRing
@@ -41,6 +40,7 @@ class Kernel:
 
     name: str
     sessions: sessionmaker[Session]
+    reading: sessionmaker[Session]
     reader: TokenReader
     clock: BusinessClock
     seal: Seal
@@ -129,7 +129,7 @@ def _commit(session: Session) -> None:
 
 
 async def reading(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> AsyncIterator[Act]:
-    async with transaction(read_only(kernel.sessions())) as session:
+    async with transaction(kernel.reading()) as session:
         yield act_of(kernel, session, actor, as_of)
 
 

@@ -16,7 +16,7 @@ from services.inflow.settings import InflowSettings
 from shared import temporal
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
-from shared.database import connect, sessions
+from shared.database import connect, reading_sessions, sessions
 from shared.kernel_api import KERNEL_ROUTERS
 from shared.keys import KeyRing
 from shared.migrations import migrate
@@ -36,6 +36,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
     kernel = Kernel(
         name="inflow",
         sessions=sessions(engine),
+        reading=reading_sessions(engine),
         reader=TokenReader("inflow", keys.issuers),
         clock=clock,
         seal=Seal(keys.sealing_key),

@@ -17,7 +17,7 @@ from services.outflow.queries import subjects
 from services.outflow.settings import OutflowSettings
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
-from shared.database import connect, sessions
+from shared.database import connect, reading_sessions, sessions
 from shared.kernel_api import KERNEL_ROUTERS
 from shared.keys import KeyRing
 from shared.migrations import migrate
@@ -38,6 +38,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
     kernel = Kernel(
         name="outflow",
         sessions=sessions(engine),
+        reading=reading_sessions(engine),
         reader=TokenReader("outflow", keys.issuers),
         clock=clock,
         seal=Seal(keys.sealing_key),

@@ -17,7 +17,7 @@ from services.registry.survey.operations.first_year import provide_first_surveys
 from shared.act import Act
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
-from shared.database import connect, sessions
+from shared.database import connect, reading_sessions, sessions
 from shared.kernel_api import letters_router, steps_router
 from shared.keys import KeyRing
 from shared.letters.contract import Letter
@@ -50,6 +50,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
     kernel = Kernel(
         name="registry",
         sessions=sessions(engine),
+        reading=reading_sessions(engine),
         reader=TokenReader("registry", keys.issuers),
         clock=clock,
         seal=Seal(keys.sealing_key),
