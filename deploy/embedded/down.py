@@ -40,15 +40,16 @@ def down(data: DataOption = DEFAULT_DATA, as_json: JsonOption = False) -> None:
         answer_console.print(f"已结束遗留的进程：{'、'.join(ended)}")
 
 
-def stop_supervisor(directory: DataDirectory) -> bool:
-    """True when it stopped by itself, False when it had to be killed. Raises Refused when it is not ours to stop."""
+def stop_supervisor(directory: DataDirectory, orderly_within: float = ORDERLY_WITHIN) -> bool:
+    """True when it stopped by itself, False when it had to be killed after so many seconds: what it started is left to
+    `sweep`. Raises Refused when it is not ours to stop."""
     mark = holder(directory.lock)
     process = mark.process() if mark else None
     if process is None:
         raise Refused("系统正在启动或停止，请稍后再试", code="busy")
     try:
         process.terminate()
-        if _await_release(directory, ORDERLY_WITHIN):
+        if _await_release(directory, orderly_within):
             return True
         process.kill()
     except psutil.AccessDenied:

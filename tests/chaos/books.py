@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +61,7 @@ class Books:
     run: Run
     ledger: Ledger
     databases: Databases
+    today: date
 
     def compare(self) -> None:
         self._acknowledged_commands()
@@ -71,6 +73,7 @@ class Books:
         self._contacts()
         for service in SENT:
             self._letters(service)
+        self._agreements()
         for service in DATABASES:
             unsent = self.databases.rows(service, "SELECT count(*) FROM outbox WHERE sent_at IS NULL")[0][0]
             self.run.expect_equal(unsent, 0, f"{service}: outbox rows never sent")
@@ -174,14 +177,10 @@ class Books:
         for row in rows:
             if row.case_id in self.gone_on:
                 continue
-            due = row.owed_from is not None and row.owed_from <= self._today()
+            due = row.owed_from is not None and row.owed_from <= self.today
             self.run.expect_equal(row.quarter is not None, due, f"contact quarter of {row.case_id}")
             self.run.expect(row.quarter is None or row.status == "OPEN", f"contact task of {row.case_id}: {row.status}")
         self.run.figures["contacts"] = sum(row.quarter is not None for row in rows)
-
-    def _today(self) -> Any:
-        """As the database's clock sees Shanghai."""
-        return self.databases.rows("outflow", "SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date")[0][0]
 
     def _letters(self, service: str) -> None:
         query = "SELECT id, case_id, number, type, delivered_at FROM letter_sent WHERE case_id = ANY(:cases)"
@@ -198,6 +197,19 @@ class Books:
         self.run.expect(all(row.delivered_at for row in sent), f"{service}: a letter has no receipt")
         self.run.expect(all(row.applied_at for row in received), f"{service}: a letter was not applied")
         self.run.count("letters", len(sent))
+
+    def _agreements(self) -> None:
+        """In force on both sides after one offer and two signatures, each sent and applied once."""
+        copies = [copy_id for both in self.ledger.agreements for copy_id in both]
+        rows = self.databases.rows("registry", "SELECT id, agreement_id, status FROM agreement")
+        self._same("agreements", {row.id: row.status for row in rows}, dict.fromkeys(copies, "IN_FORCE"))
+        ids = list({row.agreement_id for row in rows})
+        query = "SELECT case_id, type, delivered_at FROM letter_sent WHERE case_id = ANY(:ids)"
+        sent = self.databases.rows("registry", query, ids=ids)
+        wanted = {(one, "AGREEMENT_OFFER"): 1 for one in ids} | {(one, "AGREEMENT_SIGNED"): 2 for one in ids}
+        self._same("letters of agreements", Counter((row.case_id, row.type) for row in sent), wanted)
+        self.run.expect(all(row.delivered_at for row in sent), "a letter of an agreement has no receipt")
+        self.run.figures["agreements"] = len(ids)
 
     def _sent(self, service: str, case_id: UUID) -> list[str]:
         return SENT[service] + (SENT_BEYOND[service] if case_id in self.gone_on else [])

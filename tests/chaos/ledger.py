@@ -28,6 +28,8 @@ class Ledger:
         self.case_ids: dict[int, UUID] = {}
         self.beyond: set[int] = set()
         """Cases that go on after they are managed."""
+        self.agreements: list[list[UUID]] = []
+        """The copies of both sides."""
         self.outages: Counter[str] = Counter()
 
     def open(self, case: int, service: str, verb: str) -> Entry:

@@ -9,8 +9,10 @@ import asyncio
 import random
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import psycopg2
@@ -20,20 +22,23 @@ from deploy.embedded.demo import PASSWORD
 from deploy.embedded.endpoints import HOST, Endpoints
 from deploy.embedded.people import Services
 from deploy.embedded.status import status_report
-from deploy.embedded.walking import routes
-from shared.business_clock import BusinessClock
+from deploy.embedded.walking import Route, routes
+from shared.business_clock import SHANGHAI, BusinessClock
 from tests.chaos import temporal_books
 from tests.chaos.board import Board
 from tests.chaos.books import Books, Databases
 from tests.chaos.killing import Kill, kill, order_of_kills
 from tests.chaos.ledger import Ledger
 from tests.chaos.road import STEPS, Traveller, unlike_people
-from tests.chaos.road_beyond import BEYOND
+from tests.chaos.road_between import Partners
+from tests.chaos.road_beyond import BEYOND, on_probation
 from tests.chaos.run import Run, command, tell
 from tests.chaos.stubborn import Cast, Patience, Stubborn
 from tests.chaos.traffic import Traffic
-from tests.factories.stack import running_stack
+from tests.factories.stack import running_stack, set_clock
 
+BEGINS = datetime(2026, 5, 20, 10, tzinfo=SHANGHAI)
+"""A working day on which this quarter's feedback is owed whoever is enrolled, and a conversion within it asked for."""
 AFTER_LAST_KILL_SECONDS = 240
 SABOTAGED_SECONDS = 60
 """Cases that have been forgotten never arrive; nobody need wait for them."""
@@ -62,7 +67,9 @@ def harness(run: Run, size: Size | None = None) -> None:
     size = size or (FULL if run.full else PUSH)
     with tempfile.TemporaryDirectory(prefix="gongguan-r1-") as folder:
         tell("starting a stack")
-        with running_stack(Path(folder) / "data") as endpoints:
+        data = Path(folder) / "data"
+        set_clock(data, scale=1.0, begins=BEGINS)
+        with running_stack(data) as endpoints:
             Storm(run, size, endpoints).rage()
 
 
@@ -104,7 +111,7 @@ class Storm:
             Traveller(
                 number,
                 chance.choice(ways),
-                person,
+                on_probation(person, day) if self._goes_on(number) else person,
                 day,
                 cast,
                 self._stubborn(number),
@@ -115,7 +122,12 @@ class Storm:
             )
             for number, person in enumerate(people)
         ]
-        return Traffic(travellers, self.patience, f"{self.run.seed}/traffic", self.size.pace)
+        partners = [
+            Partners(self.size.cases + number, way, day, cast, self._stubborn(self.size.cases + number), self.ledger)
+            for number, way in enumerate(_between_different_committees(ways))
+        ]
+        self.ledger.agreements = [partner.copies for partner in partners]
+        return Traffic([*travellers, *partners], self.patience, f"{self.run.seed}/traffic", self.size.pace)
 
     def _goes_on(self, number: int) -> bool:
         """One of so many goes on into the processes beside the case."""
@@ -163,7 +175,7 @@ class Storm:
         self._wait_until_quiet()
         databases = Databases.of(self.endpoints)
         try:
-            books = Books(self.run, self.ledger, databases)
+            books = Books(self.run, self.ledger, databases, BusinessClock.load(self.endpoints.clock_file).today())
             books.compare()
         finally:
             databases.close()
@@ -179,6 +191,11 @@ class Storm:
         report = status_report(DataDirectory.at(self.endpoints.data_dir))
         self.run.expect(report["healthy"], "the stack is not healthy after the storm")
         self.run.figures["restarts"] = {one["name"]: one["restarts"] for one in report["processes"]}
+
+
+def _between_different_committees(ways: Iterable[Route]) -> list[Route]:
+    """Every two that people move between, once."""
+    return list({(way.home_committee, way.host_committee.code): way for way in ways}.values())
 
 
 def _is_quiet(databases: Databases, cases: int) -> bool:

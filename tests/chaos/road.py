@@ -61,13 +61,18 @@ class Step:
     waits_for: TaskKind | None
     body: Body
     may_come_early: bool = False
-    at_any_time: bool = False
+    ready: Callable[["Traveller", SignedIn], bool] | None = None
+    """Asked instead of the lists."""
     part: Callable[["Traveller", SignedIn], UUID] | None = None
     """What of the case the act is about, such as one request."""
 
 
+def at_any_time(_: "Traveller", __: SignedIn) -> bool:
+    return True
+
+
 STEPS: tuple[Step, ...] = (
-    Step("outflow", "declare_departure", secretary, None, lambda t, _: t.declaration),
+    Step("outflow", "declare_departure", secretary, None, lambda t, _: t.declaration, ready=at_any_time),
     Step("outflow", "brief_member", secretary, K.BRIEF_MEMBER, lambda t, _: t.briefing, True),
     Step(
         "outflow",
@@ -124,8 +129,8 @@ class Traveller:
         return True
 
     def _is_ready(self, step: Step, person: SignedIn) -> bool:
-        if step.verb == "declare_departure" or step.at_any_time:
-            return True
+        if step.ready is not None:
+            return step.ready(self, person)
         if self.eager and step.may_come_early:
             return True
         if step.waits_for is None:

@@ -6,20 +6,30 @@ import random
 import threading
 import time
 from collections.abc import Iterable
+from typing import Protocol
 
 from shared.service_client import Refused
-from tests.chaos.road import Traveller
 from tests.chaos.stubborn import Patience, TimeIsUp
 
 THREADS = 16
 NOT_READY_SECONDS = (0.8, 1.6)
 
 
+class OnTheRoad(Protocol):
+    """A case, or two committees: what `number` stands for takes its next step when its time has come."""
+
+    number: int
+    taken: int
+    arrived: bool
+
+    def advance(self) -> bool: ...
+
+
 class Traffic:
     """`pace` is the range of seconds that people let pass between two steps."""
 
     def __init__(
-        self, travellers: Iterable[Traveller], patience: Patience, seed: str, pace: tuple[float, float]
+        self, travellers: Iterable[OnTheRoad], patience: Patience, seed: str, pace: tuple[float, float]
     ) -> None:
         self._patience, self._pace = patience, pace
         self._chance = random.Random(seed)
@@ -60,7 +70,7 @@ class Traffic:
                 continue
             self._put_back(traveller, self._pace if progressed else NOT_READY_SECONDS)
 
-    def _next(self) -> Traveller | None:
+    def _next(self) -> OnTheRoad | None:
         while self._on_the_road:
             with self._lock:
                 if self._due and self._due[0][0] <= time.monotonic():
@@ -68,7 +78,7 @@ class Traffic:
             time.sleep(0.02)
         return None
 
-    def _put_back(self, traveller: Traveller, pause: tuple[float, float]) -> None:
+    def _put_back(self, traveller: OnTheRoad, pause: tuple[float, float]) -> None:
         with self._lock:
             if traveller.arrived:
                 self._on_the_road -= 1

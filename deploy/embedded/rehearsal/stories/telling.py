@@ -13,8 +13,8 @@ from deploy.embedded.walking import Cast
 from shared.business_clock import SHANGHAI
 from shared.service_client import Outage, Refused
 
-LOOK_AGAIN_SECONDS, AT_THE_LATEST_SECONDS = 0.08, 1.0
-"""Real time, and twice as long at every look: a slow machine is not made slower by asking."""
+LOOK_AGAIN_SECONDS, AT_THE_LATEST_SECONDS = 0.08, 0.3
+"""Real time, and twice as long at every look: a slow machine is not made slower by asking, nor a wait much longer."""
 PATIENCE = timedelta(days=40)
 NOT_YET = frozenset({403, 404, 409})
 STILL_TO_COME = frozenset({"committees_missing", "branches_missing", "members_not_confirmed"})
