@@ -18,16 +18,17 @@ from shared.exchange import ChangeKind, SummonsKind
 from shared.help_requests.contract import AnswerRequest, OpenRequest, RequestKind
 from shared.policy.task_kinds import TaskKind as K
 from shared.terms import Quarter, add_months
-from tests.chaos.road import Step, Traveller, at_any_time, host_branch, secretary
+from tests.chaos.road import Step, Traveller, at_any_time, host_branch, office, secretary
 
-PROBATION_ENDS_IN = timedelta(days=21)
-"""The host has been asked for its opinion by then."""
+NOTICE_RUNS = timedelta(days=21)
+"""Five working days and the longest holidays."""
 ON_PROBATION = "预备期表现良好。"
 NEWS = {"placement": "编入第一党小组。", "participation": "参加组织生活3次。", "conduct": "表现良好。"}
 
 
 def on_probation(person: Person, today: date) -> Person:
-    admitted = add_months(today + PROBATION_ENDS_IN, -12)
+    """Until today, so that everything about his conversion may be done in a day."""
+    admitted = add_months(today, -12)
     return person.model_copy(update={"standing": Standing.PROBATIONARY, "joined": admitted.isoformat()})
 
 
@@ -109,6 +110,25 @@ def review(t: Traveller, _: SignedIn) -> c.ReviewConversion:
     return c.ReviewConversion(reviewed_on=t.day, view=c.Proposal.CONVERT, text="材料齐全。")
 
 
+def notice(t: Traveller, _: SignedIn) -> c.PublishConversionNotice:
+    return c.PublishConversionNotice(published_on=t.day - NOTICE_RUNS, place="村务公开栏")
+
+
+def meeting(t: Traveller, _: SignedIn) -> c.HoldConversionMeeting:
+    held = {"held_on": t.day, "proposal": "CONVERT", "attendance": "IN_PERSON", "chaired_by": "支部书记"}
+    votes = {"entitled": 12, "present": 9, "yes": 9, "no": 0, "abstained": 0}
+    return c.HoldConversionMeeting.model_validate(held | votes | {"secret_ballot": True, "views_shown": True})
+
+
+def decision(t: Traveller, _: SignedIn) -> c.DecideConversion:
+    said = {"resolution": "党委会议纪要〔2026〕30号", "text": ""}
+    return c.DecideConversion(decision=c.Decision.APPROVED, decided_on=t.day, **said)
+
+
+def announcement(t: Traveller, _: SignedIn) -> c.AnnounceConversion:
+    return c.AnnounceConversion(talked_on=t.day, talked_by="支部书记", announced_on=t.day, archived=True)
+
+
 def home_coming(t: Traveller, _: SignedIn) -> AnnounceReturn:
     return AnnounceReturn(returns_on=t.day, how="EARLY", text="务工结束。")
 
@@ -133,9 +153,24 @@ BEYOND: tuple[Step, ...] = (
     Step("inflow", "file_opinion", host_branch, K.FILE_OPINION, opinion),
     Step("outflow", "consult_on_conversion", secretary, None, consultation, ready=opinion_has_come),
     Step("outflow", "review_conversion", secretary, None, review, ready=at_any_time),
+    Step("outflow", "publish_conversion_notice", secretary, None, notice, ready=at_any_time),
+    Step("outflow", "close_conversion_notice", secretary, None,
+         lambda t, _: c.CloseConversionNotice(closed_on=t.day), ready=at_any_time),
+    Step("outflow", "hold_conversion_meeting", secretary, K.HOLD_CONVERSION_MEETING, meeting),
+    Step("outflow", "report_resolution", secretary, K.REPORT_RESOLUTION,
+         lambda t, _: c.ReportResolution(reported_on=t.day)),
+    Step("outflow", "decide_conversion", office, K.DECIDE_CONVERSION, decision),
+    Step("outflow", "announce_conversion", secretary, K.ANNOUNCE_CONVERSION, announcement),
     Step("outflow", "announce_return", secretary, None, home_coming, ready=at_any_time),
 )  # fmt: skip
 SENT_BEYOND = {
-    "outflow": ["FEEDBACK_ACKNOWLEDGED", "HOME_NOTICE", "SUMMONS", "OPINION_REQUEST", "MEMBER_RETURNING"],
+    "outflow": [
+        "FEEDBACK_ACKNOWLEDGED",
+        "HOME_NOTICE",
+        "SUMMONS",
+        "OPINION_REQUEST",
+        "CONVERSION_RESULT",
+        "MEMBER_RETURNING",
+    ],
     "inflow": ["ENTRIES_MADE", "CHANGE_NOTICE", "FEEDBACK", "HOST_OPINION"],
 }
