@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from shared.openapi import operations_of
@@ -86,11 +86,21 @@ def on_the_bench(name: str, app: FastAPI, engine: Engine) -> Iterator[Bench]:
     with engine.connect() as connection, connection.begin() as transaction:
         _empty(connection)
         kernel: Kernel = app.state.kernel
-        own = sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
-        app.state.kernel = replace(kernel, sessions=own)
+        app.state.kernel = replace(kernel, sessions=_within(connection), reading=_readers(connection))
         with TestClient(app, raise_server_exceptions=False) as http:
             yield Bench(name, app, connection, http)
         transaction.rollback()
+
+
+def _within(connection: Connection) -> sessionmaker[Session]:
+    return sessionmaker(connection, expire_on_commit=False, join_transaction_mode="create_savepoint")
+
+
+def _readers(connection: Connection) -> sessionmaker[Session]:
+    """The pool makes a transaction read-only where it begins; this one has begun, so each savepoint says it."""
+    readers = _within(connection)
+    event.listen(readers, "after_begin", lambda _, __, begun: begun.exec_driver_sql("SET TRANSACTION READ ONLY"))
+    return readers
 
 
 def _empty(connection: Connection) -> None:

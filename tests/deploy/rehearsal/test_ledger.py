@@ -47,7 +47,7 @@ def test_contact_is_owed_each_quarter_but_for_its_last_thirty_days(left: date, q
     owed = duties(departed(left), YEAR_END)
     assert [name for kind, name in owed if kind is K.CONTACT_MEMBER] == quarters
     assert owed[K.CONTACT_MEMBER, "2026Q4"].due == Days.of(date(2026, 12, 31))
-    assert owed[K.CONTACT_MEMBER, "2026Q4"].opens == Days(date(2026, 10, 1), date(2026, 10, 11))
+    assert owed[K.CONTACT_MEMBER, "2026Q4"].opens == Days(date(2026, 10, 1), date(2026, 10, 15))
 
 
 def test_a_later_contact_settles_what_was_missed_late() -> None:

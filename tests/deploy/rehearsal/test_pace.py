@@ -34,4 +34,4 @@ def test_november_gets_more_time_than_february() -> None:
 
 def test_no_day_goes_by_faster_than_the_machine_answers() -> None:
     one = clock(365)
-    assert all(timedelta(days=1) / pace.scale > timedelta(seconds=0.4) for pace in one.paces)
+    assert all(timedelta(days=1) / pace.scale > timedelta(seconds=0.3) for pace in one.paces)

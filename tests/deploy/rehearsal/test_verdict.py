@@ -85,7 +85,7 @@ def test_a_machine_that_is_late_makes_the_run_invalid(one: Account) -> None:
 def test_a_difference_that_the_measured_delay_accounts_for_is_explained(one: Account) -> None:
     told = books(one, rungs=[rung(5 * DAY)])
     late = [line for line in told.tasks if line.occurrence != "2026Q4" or line.kind != K.SEND_HOME_NOTICE]
-    one.facts.put("announce_return", Days.of(date(2026, 10, 14)))
+    one.facts.put("announce_return", Days.of(date(2026, 10, 17)))
     told = books(one, rungs=[rung(5 * DAY)])
     late = [line for line in told.tasks if line.occurrence != "1.2026Q4"]
     told = replace(told, tasks=late, statuses={CASE: "RETURNING"})
@@ -108,10 +108,10 @@ def test_a_number_given_twice_is_found(one: Account) -> None:
 def test_a_late_opening_counts_as_the_machines_delay(one: Account) -> None:
     told = books(one)
     late = [
-        replace(line, opened_at=midnight(date(2026, 7, 14)))
+        replace(line, opened_at=midnight(date(2026, 7, 18)))
         if (line.kind, line.occurrence) == (K.CONTACT_MEMBER, "2026Q3")
         else line
         for line in told.tasks
     ]
     verdict = judge(ledger(one), replace(told, tasks=late), END)
-    assert verdict.worst_delay == 3 * DAY, "the last of its first days is the eleventh"
+    assert verdict.worst_delay == 3 * DAY, "the last of its first days is the fifteenth"

@@ -11,6 +11,7 @@ from services.inflow.entries.contract import EntryStatus
 from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
+from tests.factories.spreading import SPREAD_DAYS
 from tests.services.inflow.entry_acts import Pages, begins_role_year, enrolled_pages, later
 from tests.services.inflow.host_side import BRANCH, CLERK, SECRETARY, TODAY, HostSide, refused, rung
 from workflows.certificate_entries.duties import openings, owed
@@ -116,14 +117,14 @@ def test_the_branch_takes_back_its_own_mistake(pages: Pages) -> None:
 
 def test_the_exemplary_role_entry_is_owed_at_the_end_of_each_year(pages: Pages) -> None:
     first = date(2026, 12, 1)
-    assert openings(pages.state()) == {"role/2026": spread_opening(first, first, pages.case.case_id, 10)}
+    assert openings(pages.state()) == {"role/2026": spread_opening(first, first, pages.case.case_id, SPREAD_DAYS)}
     december = pages.on(date(2026, 12, 1))
     begins_role_year(december, 2026)
     assert [(duty.kind, duty.holder) for duty in owed(december.state())] == [(TaskKind.RECORD_ROLE_ENTRY, BRANCH)]
     december.writes("ROLE", content="带头参加社区志愿服务。")
     assert {duty.kind for duty in owed(december.state())} == {TaskKind.CONFIRM_ENTRY}
     assert openings(december.state()) == {
-        "role/2027": spread_opening(date(2027, 12, 1), date(2027, 12, 1), pages.case.case_id, 10)
+        "role/2027": spread_opening(date(2027, 12, 1), date(2027, 12, 1), pages.case.case_id, SPREAD_DAYS)
     }
 
 

@@ -11,6 +11,7 @@ from shared.letters.bodies_certificate import BookletTakenUp, CertificateLost, C
 from shared.letters.contract import Enrolled
 from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
+from tests.factories.spreading import SPREAD_DAYS
 from tests.services.outflow.certificate_acts import Booklet, entry, managed_booklet
 from tests.services.outflow.home_side import CLERK, CONTACT, DEPARTMENT, HOST_BRANCH, TODAY, HomeSide, refused
 from workflows.certificate_life.duties import owed
@@ -32,7 +33,7 @@ def test_a_booklet_in_use_owes_nothing_until_its_yearly_check(booklet: Booklet) 
     assert booklet.status == "IN_USE"
     assert kinds(booklet) == set()
     november = date(2026, 11, 1)
-    assert booklet.state().next_check_on == spread_opening(november, november, booklet.case.case_id, 10)
+    assert booklet.state().next_check_on == spread_opening(november, november, booklet.case.case_id, SPREAD_DAYS)
 
 
 def test_a_loss_is_reported_checked_void_at_once_and_told_to_the_host(booklet: Booklet) -> None:

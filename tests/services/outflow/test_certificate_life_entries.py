@@ -22,6 +22,7 @@ from shared.letters.bodies_certificate import (
 from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.service_client import Refused
+from tests.factories.spreading import SPREAD_DAYS
 from tests.services.outflow.certificate_acts import Booklet, acting, entry, managed_booklet
 from tests.services.outflow.home_side import CLERK, HOME_COMMITTEE, SECRETARY, TODAY, HomeSide, refused, rung
 from workflows.certificate_life.duties import openings, owed
@@ -68,7 +69,7 @@ def test_one_payment_told_by_both_sides_is_counted_once(booklet: Booklet) -> Non
 def checked_from(booklet: Booklet, year: int) -> date:
     """On which of the first days of November the case is asked (`period.spread_days`)."""
     first = date(year, 11, 1)
-    return spread_opening(first, first, booklet.case.case_id, 10)
+    return spread_opening(first, first, booklet.case.case_id, SPREAD_DAYS)
 
 
 def test_the_yearly_check_opens_on_its_day_and_is_made_by_home(booklet: Booklet) -> None:

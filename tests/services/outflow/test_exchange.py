@@ -27,6 +27,7 @@ from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor
 from shared.sealing import Seal
+from tests.factories.spreading import SPREAD_DAYS
 from tests.services.outflow.exchanging import HomeExchangeCase, away
 from tests.services.outflow.home_side import (
     BRANCH,
@@ -151,7 +152,7 @@ NOVEMBER = date(2026, 11, 1)
 def test_the_yearly_report_is_asked_on_its_day_and_recorded_by_channel(case: HomeExchangeCase) -> None:
     assert (case.known().next_report, case.known().report_opens_on) == (
         2026,
-        spread_opening(NOVEMBER, NOVEMBER, case.case_id, 10),
+        spread_opening(NOVEMBER, NOVEMBER, case.case_id, SPREAD_DAYS),
     )
     case.begins()
     assert case.known().reports == ()

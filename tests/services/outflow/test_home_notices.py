@@ -17,6 +17,7 @@ from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from tests.factories.people import holder
+from tests.factories.spreading import SPREAD_DAYS
 from tests.services.outflow.exchanging import HomeExchangeCase, away
 from tests.services.outflow.home_side import CONTACT, HOST_BRANCH, OTHER_BRANCH, SECRETARY, HomeSide, refused
 from tests.services.outflow.leaving_acts import comes_back, moves_on
@@ -65,7 +66,7 @@ def hears_on_paper(case: HomeExchangeCase, actor: Any = SECRETARY, **changed: An
 def test_home_is_asked_each_quarter_to_tell_the_host(case: HomeExchangeCase) -> None:
     assert (case.known().next_quarter, case.known().quarter_opens_on) == (
         "2026Q4",
-        spread_opening(Q4, Q4, case.case_id, 10),
+        spread_opening(Q4, Q4, case.case_id, SPREAD_DAYS),
     )
     case.begins("quarter/2026Q4.0")
     assert case.known().notices == ()
@@ -93,7 +94,7 @@ def test_nothing_is_owed_to_a_host_that_has_not_accepted_and_the_next_one_counts
     assert case.known().quarter_opens_on is None
     words = {"host_branch": HOST_BRANCH, "host_branch_name": "朱塘村党支部", "contact": "侯洋", "phone": ""}
     case.hears(Enrolled(enrolled_on=case.today, **words))
-    assert case.known().quarter_opens_on == spread_opening(Q4, Q4, case.case_id, 10)
+    assert case.known().quarter_opens_on == spread_opening(Q4, Q4, case.case_id, SPREAD_DAYS)
     october = quarter_begins(case)
     moves_on(october)
     assert october.known().quarter_opens_on is None
