@@ -61,12 +61,11 @@ class Cast:
     def __init__(self, endpoints: Endpoints) -> None:
         self.endpoints = endpoints
         self.clock = BusinessClock.load(endpoints.clock_file)
-        self._doors: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
         self._signed_in: dict[str, SignedIn] = {}
 
     def person(self, login: str) -> SignedIn:
-        """Several people may come to the door at once, each of them goes in once."""
-        with self._doors.setdefault(login, threading.Lock()):
+        with self._lock:
             if login not in self._signed_in:
                 self._signed_in[login] = SignedIn(self.endpoints, login, PASSWORD, patience=PATIENCE_SECONDS)
             return self._signed_in[login]

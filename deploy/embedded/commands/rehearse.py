@@ -1,10 +1,9 @@
 """`gongguan rehearse`: a year of invented people on a stack of its own, and an account of every duty."""
 
-import asyncio
 import shutil
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +17,6 @@ from deploy.embedded.down import stop_supervisor, sweep
 from deploy.embedded.endpoints import DEFAULT_PORT_BASE, Endpoints
 from deploy.embedded.people import Services
 from deploy.embedded.ports import free_base
-from deploy.embedded.process_table import TASK_QUEUE
-from deploy.embedded.reconciling import reconcile
 from deploy.embedded.rehearsal.books import read_books
 from deploy.embedded.rehearsal.cast import Company
 from deploy.embedded.rehearsal.director import Director
@@ -27,22 +24,17 @@ from deploy.embedded.rehearsal.pace import paced
 from deploy.embedded.rehearsal.report import Played, figures, in_total, in_words, write_report
 from deploy.embedded.rehearsal.verdict import Verdict, judge
 from deploy.embedded.stack import StackOptions
-from deploy.embedded.temporal import NAMESPACE
 from deploy.embedded.up import run_detached
 from deploy.embedded.walking import Cast
 from shared.business_clock import SHANGHAI, BusinessClock
-from shared.keys import KeyRing
-from shared.temporal import connect
 from shared.terms import add_months
 
-REAL_SECONDS = 247.0
-"""For the rehearsed time itself; starting, comparing and stopping come to it."""
-START_SECONDS = 13.0
-"""The second start, at which everything is there already."""
-PREPARED_ON = datetime(2025, 12, 16, 8, 30, tzinfo=SHANGHAI)
-"""Organisations and accounts are there before the year begins, and after the surveys of the year before."""
+REAL_SECONDS = 258.0
+"""For the rehearsed time itself; preparing, comparing and stopping come to it."""
+PREPARING_SECONDS = 32.0
+"""From the start of the stack until everybody has signed in. On a slow machine the year begins some days later."""
 BEGINS = datetime(2026, 1, 1, 8, 30, tzinfo=SHANGHAI)
-"""Of a year whose holidays are published. On a slow machine it begins some days later."""
+"""Of a year whose holidays are published."""
 
 MonthsOption = Annotated[int, typer.Option(min=1, max=36, help="演练几个月的业务时间")]
 MembersOption = Annotated[int, typer.Option(min=1, max=2000, help="多少名虚构党员")]
@@ -77,10 +69,8 @@ def run(months: int, members: int, seed: int, seconds: float) -> tuple[Verdict, 
     folder.chmod(0o755)
     data = DataDirectory.at(folder / "data")
     try:
-        cast = _prepared(data)
-        company = Company(cast, members, seed)
+        company = Company(_prepared(data, _clock_of_the_year(months, seconds)), members, seed)
         company.sign_in()
-        _set_going(data, cast, months, seconds)
         return _play(company, months, members, seed)
     finally:
         stop_supervisor(data, orderly_within=0)  # nothing of it is kept
@@ -88,10 +78,19 @@ def run(months: int, members: int, seed: int, seconds: float) -> tuple[Verdict, 
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _prepared(data: DataDirectory) -> Cast:
-    """A stack of its own at the speed of life, with organisations and accounts and nobody in it."""
+def _clock_of_the_year(months: int, seconds: float) -> BusinessClock:
+    """The morning before the year goes by at the speed of life while the stack starts; then come the paces."""
+    return BusinessClock(
+        origin_real=datetime.now(UTC),
+        origin_business=BEGINS - timedelta(seconds=PREPARING_SECONDS),
+        paces=paced(BEGINS, _end(BEGINS, months), seconds),
+    )
+
+
+def _prepared(data: DataDirectory, clock: BusinessClock) -> Cast:
+    """A stack of its own, with organisations and accounts and nobody in it."""
     data.create()
-    BusinessClock(origin_real=datetime.now(UTC), origin_business=PREPARED_ON).save(data.clock)
+    clock.save(data.clock)
     message_console.print("启动演练用的系统……", markup=False)
     run_detached(StackOptions(data, port_base=free_base(DEFAULT_PORT_BASE + 1000), demo=False))
     endpoints = Endpoints.load(data.root)
@@ -101,32 +100,6 @@ def _prepared(data: DataDirectory) -> Cast:
         pass
     wait_for_directory(operator, len(organisations))
     return Cast(endpoints)
-
-
-def _set_going(data: DataDirectory, cast: Cast, months: int, seconds: float) -> None:
-    """The same stack once more, its clock a hundred thousand times as fast: a clock is read at the start."""
-    scale = (_end(BEGINS, months) - BEGINS).total_seconds() / seconds
-    message_console.print(f"重新启动，业务时间平均 {scale:,.0f} 倍速……", markup=False)
-    stop_supervisor(data)
-    _clock_of_the_year(BusinessClock.load(data.clock), months, seconds).save(data.clock)
-    run_detached(StackOptions(data, demo=False))
-    cast.clock = BusinessClock.load(data.clock)
-    asyncio.run(_tell_the_new_speed(cast.endpoints))
-
-
-def _clock_of_the_year(prepared: BusinessClock, months: int, seconds: float) -> BusinessClock:
-    """The weeks before the year go by while the stack starts."""
-    real_now = datetime.now(UTC)
-    now = prepared.business(real_now)
-    scale = (BEGINS - now).total_seconds() / START_SECONDS
-    paces = paced(BEGINS, _end(BEGINS, months), seconds)
-    return BusinessClock(origin_real=real_now, origin_business=now, scale=scale, paces=paces)
-
-
-async def _tell_the_new_speed(endpoints: Endpoints) -> None:
-    """What runs already, the counties' surveys, sleeps by the former clock until it gets a new snapshot."""
-    client = await connect(endpoints.temporal, NAMESPACE, KeyRing(endpoints.keys_dir).codec_key)
-    await reconcile(Services.as_operator(endpoints), client, TASK_QUEUE, repair=True)
 
 
 def _end(start: datetime, months: int) -> datetime:

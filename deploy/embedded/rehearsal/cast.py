@@ -1,7 +1,6 @@
 """Everybody who takes part in one rehearsal, and what each is going to live through."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from deploy.embedded.rehearsal.ledger.account import Account
@@ -18,8 +17,6 @@ from deploy.embedded.walking import Cast
 from shared.organisations import Organisation, OrganisationKind
 
 MEMBERS_TO_AN_AGREEMENT = 25
-DOORS = 3
-"""How many people sign in at a time: a password is dear to check, and on purpose."""
 
 
 class Company:
@@ -36,9 +33,8 @@ class Company:
         """Before the year begins: a hundred people at once at the door are not what is rehearsed."""
         invented = self._invented(self.cast.clock.now(), timedelta(days=1))
         counties = (f"dept.{one.code}" for one in self._counties())
-        logins = dict.fromkeys((*(login for one in invented for login in logins_of(one.route)), *counties))
-        with ThreadPoolExecutor(DOORS) as doors:
-            list(doors.map(self.cast.person, logins))
+        for login in dict.fromkeys((*(login for one in invented for login in logins_of(one.route)), *counties)):
+            self.cast.person(login)
 
     def cast_parts(self, start: datetime, end: datetime) -> None:
         invented = self._invented(start, end - start)
