@@ -9,15 +9,14 @@ from sqlalchemy.exc import InternalError, OperationalError
 from shared import database
 from shared.database import connect, reading_sessions, sessions
 from shared.outbox import OutboxRow
-from tests.factories.database import Databases
 
 COUNT = text("SELECT count(*) FROM outbox")
 END_THE_OTHERS = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'idle'")
 
 
 @pytest.fixture
-def engine(databases: Databases) -> Engine:
-    return databases("outflow")
+def engine(outflow_database: Engine) -> Engine:
+    return outflow_database
 
 
 def a_row() -> OutboxRow:
