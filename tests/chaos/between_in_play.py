@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from deploy.embedded.rehearsal.stories.agreement import agreement_terms
 from services.registry.agreement import contract as a
 from services.registry.client import RegistryClient
 from services.registry.mobile_org import contract as m
@@ -21,16 +22,7 @@ PERIOD = "2026H2"
 
 
 def terms(begins_on: date, **changed: Any) -> AgreementTerms:
-    said: dict[str, Any] = {
-        "scope": "两地所属基层党组织",
-        "duties_home": "提供外出党员名册，每季度联系一次。",
-        "duties_host": "及时接收编组，纳入日常管理。",
-        "targets": "外出党员全部纳入管理。",
-        "methods": "变动三日内互相通报。",
-        "safeguards": "提供活动场所，各明确一名联系人。",
-        "begins_on": begins_on,
-    }
-    return AgreementTerms(**(said | changed))
+    return AgreementTerms(**(dict(agreement_terms(begins_on)) | changed))
 
 
 @dataclass

@@ -38,7 +38,7 @@ from tests.chaos.traffic import Traffic
 from tests.factories.stack import running_stack, set_clock
 
 BEGINS = datetime(2026, 5, 20, 10, tzinfo=SHANGHAI)
-"""A working day on which this quarter's feedback is owed whoever is enrolled, and a conversion within it asked for."""
+"""A working day so early in the quarter that its feedback is owed for whoever is enrolled on it."""
 AFTER_LAST_KILL_SECONDS = 240
 SABOTAGED_SECONDS = 60
 """Cases that have been forgotten never arrive; nobody need wait for them."""

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from deploy.embedded.people import SignedIn
+from deploy.embedded.rehearsal.stories.agreement import agreement_terms
 from deploy.embedded.walking import Route
 from services.registry.agreement import contract as a
 from tests.chaos.ledger import Ledger
@@ -40,7 +41,7 @@ class Partners:
 
     def _draft(self) -> bool:
         own, partner = self.route.home_committee, self.route.host_committee.code
-        body = a.DraftAgreement(own=own, own_is_home=True, partner=partner, terms=self._terms)
+        body = a.DraftAgreement(own=own, own_is_home=True, partner=partner, terms=agreement_terms(self.day))
         draft = self._command("draft_agreement", lambda key: self._ours.services.registry.draft_agreement(body, key))
         self.copies.append(draft.copy_id)
         return True
@@ -91,15 +92,3 @@ class Partners:
     @property
     def _theirs(self) -> SignedIn:
         return self.cast.person(host_office(self.route))
-
-    @property
-    def _terms(self) -> a.AgreementTerms:
-        return a.AgreementTerms(
-            scope="两地所属基层党组织",
-            duties_home="提供外出党员名册，每季度联系一次。",
-            duties_host="及时接收编组，纳入日常管理。",
-            targets="外出党员全部纳入管理。",
-            methods="变动三日内互相通报。",
-            safeguards="提供活动场所，各明确一名联系人。",
-            begins_on=self.day,
-        )

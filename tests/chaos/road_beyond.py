@@ -1,13 +1,16 @@
 """What both sides do with each other about a probationary member who is managed, as far as his way home: exchange,
 pages, data, and his conversion with the host's opinion."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from deploy.embedded.people import SignedIn
+from deploy.embedded.rehearsal.stories import conversion as said
 from services.inflow.entries.contract import RecordEntry
 from services.inflow.exchange import contract as at_host
-from services.inflow.opinion.contract import FileOpinion
 from services.outflow.contract import Person, Standing
 from services.outflow.conversion import contract as c
 from services.outflow.dossier.contract import CaseDossier
@@ -18,10 +21,8 @@ from shared.exchange import ChangeKind, SummonsKind
 from shared.help_requests.contract import AnswerRequest, OpenRequest, RequestKind
 from shared.policy.task_kinds import TaskKind as K
 from shared.terms import Quarter, add_months
-from tests.chaos.road import Step, Traveller, at_any_time, host_branch, office, secretary
+from tests.chaos.road import Body, Step, Traveller, at_any_time, host_branch, office, secretary
 
-NOTICE_RUNS = timedelta(days=21)
-"""Five working days and the longest holidays."""
 ON_PROBATION = "预备期表现良好。"
 NEWS = {"placement": "编入第一党小组。", "participation": "参加组织生活3次。", "conduct": "表现良好。"}
 
@@ -89,44 +90,13 @@ def reading(t: Traveller, person: SignedIn) -> at_home.AcknowledgeFeedback:
     return at_home.AcknowledgeFeedback(feedback_id=exchange.feedback[0].feedback_id)
 
 
-def opinion(t: Traveller, _: SignedIn) -> FileOpinion:
-    words = ("participation", "dues", "thinking", "work", "group_and_members", "reasons")
-    said = dict.fromkeys(words, ON_PROBATION) | {"opinion": "CONVERT_ON_TIME", "secretary": "支部书记"}
-    facts = {"participation_count": 12, "branch_decided_on": t.day, "dated_on": t.day, "sealed": True}
-    return FileOpinion.model_validate(said | facts)
+def of_the_day(says: Callable[[date], BaseModel]) -> Body:
+    return lambda t, _: says(t.day)
 
 
 def opinion_has_come(t: Traveller, person: SignedIn) -> bool:
     conversion = dossier(t, person).conversion
     return conversion is not None and conversion.opinion_step is c.OpinionStep.RECEIVED
-
-
-def consultation(t: Traveller, _: SignedIn) -> c.ConsultOnConversion:
-    heard = {"group_opinion": "同意", "members_opinion": "同意", "masses_opinion": "反映良好"}
-    return c.ConsultOnConversion(consulted_on=t.day, **heard)
-
-
-def review(t: Traveller, _: SignedIn) -> c.ReviewConversion:
-    return c.ReviewConversion(reviewed_on=t.day, view=c.Proposal.CONVERT, text="材料齐全。")
-
-
-def notice(t: Traveller, _: SignedIn) -> c.PublishConversionNotice:
-    return c.PublishConversionNotice(published_on=t.day - NOTICE_RUNS, place="村务公开栏")
-
-
-def meeting(t: Traveller, _: SignedIn) -> c.HoldConversionMeeting:
-    held = {"held_on": t.day, "proposal": "CONVERT", "attendance": "IN_PERSON", "chaired_by": "支部书记"}
-    votes = {"entitled": 12, "present": 9, "yes": 9, "no": 0, "abstained": 0}
-    return c.HoldConversionMeeting.model_validate(held | votes | {"secret_ballot": True, "views_shown": True})
-
-
-def decision(t: Traveller, _: SignedIn) -> c.DecideConversion:
-    said = {"resolution": "党委会议纪要〔2026〕30号", "text": ""}
-    return c.DecideConversion(decision=c.Decision.APPROVED, decided_on=t.day, **said)
-
-
-def announcement(t: Traveller, _: SignedIn) -> c.AnnounceConversion:
-    return c.AnnounceConversion(talked_on=t.day, talked_by="支部书记", announced_on=t.day, archived=True)
 
 
 def home_coming(t: Traveller, _: SignedIn) -> AnnounceReturn:
@@ -150,17 +120,17 @@ BEYOND: tuple[Step, ...] = (
     Step("outflow", "request_opinion", secretary, K.REQUEST_OPINION, lambda _, __: c.RequestOpinion(text="请提意见。")),
     Step("outflow", "record_application", secretary, None,
          lambda t, _: c.RecordApplication(applied_on=t.day, written=True), ready=at_any_time),
-    Step("inflow", "file_opinion", host_branch, K.FILE_OPINION, opinion),
-    Step("outflow", "consult_on_conversion", secretary, None, consultation, ready=opinion_has_come),
-    Step("outflow", "review_conversion", secretary, None, review, ready=at_any_time),
-    Step("outflow", "publish_conversion_notice", secretary, None, notice, ready=at_any_time),
+    Step("inflow", "file_opinion", host_branch, K.FILE_OPINION, of_the_day(said.opinion)),
+    Step("outflow", "consult_on_conversion", secretary, None, of_the_day(said.consultation), ready=opinion_has_come),
+    Step("outflow", "review_conversion", secretary, None, of_the_day(said.review), ready=at_any_time),
+    Step("outflow", "publish_conversion_notice", secretary, None, of_the_day(said.notice), ready=at_any_time),
     Step("outflow", "close_conversion_notice", secretary, None,
-         lambda t, _: c.CloseConversionNotice(closed_on=t.day), ready=at_any_time),
-    Step("outflow", "hold_conversion_meeting", secretary, K.HOLD_CONVERSION_MEETING, meeting),
+         of_the_day(said.end_of_notice), ready=at_any_time),
+    Step("outflow", "hold_conversion_meeting", secretary, K.HOLD_CONVERSION_MEETING, of_the_day(said.meeting)),
     Step("outflow", "report_resolution", secretary, K.REPORT_RESOLUTION,
          lambda t, _: c.ReportResolution(reported_on=t.day)),
-    Step("outflow", "decide_conversion", office, K.DECIDE_CONVERSION, decision),
-    Step("outflow", "announce_conversion", secretary, K.ANNOUNCE_CONVERSION, announcement),
+    Step("outflow", "decide_conversion", office, K.DECIDE_CONVERSION, of_the_day(said.decision)),
+    Step("outflow", "announce_conversion", secretary, K.ANNOUNCE_CONVERSION, of_the_day(said.announcement)),
     Step("outflow", "announce_return", secretary, None, home_coming, ready=at_any_time),
 )  # fmt: skip
 SENT_BEYOND = {

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from deploy.embedded.people import SignedIn
+from deploy.embedded.rehearsal.stories.agreement import agreement_terms
 from services.registry.agreement import contract as a
 from services.registry.org_change import contract as o
 from shared.policy.task_kinds import TaskKind as K
@@ -20,18 +21,6 @@ def asked(stage: Stage, who: SignedIn, kind: K, subject: UUID) -> Task:
     return stage.until(listed, f"{who.name} 的待办里出现「{kind.label}」")
 
 
-def terms(stage: Stage) -> a.AgreementTerms:
-    return a.AgreementTerms(
-        scope="两地所属基层党组织",
-        duties_home="提供外出党员名册，每季度联系一次。",
-        duties_host="及时接收编组，纳入日常管理。",
-        targets="外出党员全部纳入管理。",
-        methods="变动三日内互相通报。",
-        safeguards="提供活动场所，各明确一名联系人。",
-        begins_on=stage.today,
-    )
-
-
 class Agreeing:
     """Two committees with an agreement; `home` offers."""
 
@@ -42,7 +31,9 @@ class Agreeing:
         self.other: UUID
 
     def offers(self) -> "Agreeing":
-        body = a.DraftAgreement(own=self.home, own_is_home=True, partner=self.host, terms=terms(self.stage))
+        body = a.DraftAgreement(
+            own=self.home, own_is_home=True, partner=self.host, terms=agreement_terms(self.stage.today)
+        )
         drafted = self.ours.services.registry.draft_agreement(body)
         self.mine = drafted.copy_id
         self.ours.services.registry.offer_agreement(self.mine, a.OfferAgreement())

@@ -2,9 +2,10 @@
 
 import pytest
 
+from deploy.embedded.rehearsal.stories.agreement import agreement_terms
 from services.registry.agreement.contract import AgreementStatus, RecordConsultation
 from shared.terms import HalfYear
-from tests.journeys.acts_between import Agreeing, terms
+from tests.journeys.acts_between import Agreeing
 from tests.journeys.stage import Stage
 
 YANGZHOU, CHUZHOU = "321081001", "341102001"
@@ -27,7 +28,8 @@ def test_yangzhou_and_chuzhou_sign_an_agreement_and_consult(stage: Stage) -> Non
 def test_on_the_console_the_partner_in_another_province_is_found_by_a_part_of_its_name(stage: Stage) -> None:
     browser = stage.browser(f"office.{ANYI}")
     address = "/between/agreements/new/0"
-    clauses = {f"terms.{name}": str(value) for name, value in terms(stage).model_dump().items() if value}
+    terms = agreement_terms(stage.today).model_dump()
+    clauses = {f"terms.{name}": str(value) for name, value in terms.items() if value}
     several = browser.send(address, own_is_home="true", partner="街道党委", **clauses)
     assert several.status_code == 422
     assert "请写全一些" in several.text

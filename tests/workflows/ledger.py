@@ -15,11 +15,12 @@ from deploy.embedded.reconciling import expected_workflows
 from shared.calendar.published import published_calendar
 from shared.policy.book import packaged_book
 from shared.policy.schedule import PlannedRung, plan
-from shared.policy.spreading import spread_days, spread_opening
+from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import TaskStatus
 from shared.tasks.tables import TaskRow, TaskRungRow
 from shared.terms import Quarter
+from tests.factories.spreading import SPREAD_DAYS
 from tests.workflows.rig import Rig
 from tests.workflows.year import END, EXPECTED, QUARTERS, START, Kind, Life
 from workflows.annual_survey import duties as campaigns
@@ -118,9 +119,8 @@ def due_rungs(life: Life, task: TaskRow) -> list[PlannedRung]:
 
 def _reached_before_asked(life: Life) -> set[str]:
     """A quarter opens on one of its first days (`period.spread_days`); who was reached before it did is not asked."""
-    days = spread_days(packaged_book().pack("CN-BASE-2019"))
     opening = {
-        quarter: spread_opening(Quarter(quarter).first, START.date(), life.case_id, days) for quarter in QUARTERS
+        quarter: spread_opening(Quarter(quarter).first, START.date(), life.case_id, SPREAD_DAYS) for quarter in QUARTERS
     }
     return {
         quarter

@@ -22,6 +22,7 @@ from shared.policy.spreading import spread_opening
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from shared.terms import Quarter
+from tests.factories.spreading import SPREAD_DAYS
 from tests.services.inflow.exchanging import NOW, SAID, HostExchangeCase, Q, enrolled, feedback_ladder, later
 from tests.services.inflow.host_side import (
     BRANCH,
@@ -43,7 +44,7 @@ def case(host_side: HostSide) -> HostExchangeCase:
 
 def asked_on(case: HostExchangeCase, first: date) -> date:
     """On which of its first days a quarter is asked for in this case (`period.spread_days`)."""
-    return spread_opening(first, first, case.case_id, 10)
+    return spread_opening(first, first, case.case_id, SPREAD_DAYS)
 
 
 @pytest.mark.duty("D-52", "D-64")

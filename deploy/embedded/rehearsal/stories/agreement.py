@@ -50,20 +50,23 @@ def agrees(both: Committees) -> Moments:
         signed = half
 
 
-def _offer(both: Committees, today: date) -> None:
-    terms = a.AgreementTerms(
+def agreement_terms(begins_on: date) -> a.AgreementTerms:
+    return a.AgreementTerms(
         scope="两地所属基层党组织",
         duties_home="提供外出党员名册，每季度联系一次。",
         duties_host="及时接收编组，纳入日常管理。",
         targets="外出党员全部纳入管理。",
         methods="变动三日内互相通报。",
         safeguards="提供活动场所，各明确一名联系人。",
-        begins_on=today,
+        begins_on=begins_on,
     )
+
+
+def _offer(both: Committees, today: date) -> None:
     own, partner = both.route.home_committee, both.route.host_committee.code
     registry = both.ours.services.registry
     if both.account.ours is None:
-        body = a.DraftAgreement(own=own, own_is_home=True, partner=partner, terms=terms)
+        body = a.DraftAgreement(own=own, own_is_home=True, partner=partner, terms=agreement_terms(today))
         both.account.ours = registry.draft_agreement(body).copy_id
     registry.offer_agreement(both.account.ours, a.OfferAgreement())
 

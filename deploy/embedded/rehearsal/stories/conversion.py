@@ -24,66 +24,66 @@ def converts(member: Member) -> Moments:
     yield from member.home_does("record_application", lambda day: c.RecordApplication(applied_on=day, written=True))
     late = member.manner is Manner.OPINION_LATE
     yield member.on(end, member.somebody.within(19, 23) if late else member.somebody.within(1, 8))
-    yield from member.host_does("file_opinion", _opinion)
+    yield from member.host_does("file_opinion", opinion)
     yield member.later(0.5, 2)
     yield from _is_prepared(member)
     yield member.later(0.5, 2)
-    yield from member.home_does("hold_conversion_meeting", _meeting)
+    yield from member.home_does("hold_conversion_meeting", meeting)
     yield member.later(0.5, 3)
     yield from member.home_does("report_resolution", lambda day: c.ReportResolution(reported_on=day))
     yield member.later(3, 12)
-    yield from member.home_does("decide_conversion", _decision, by=member.home_office)
+    yield from member.home_does("decide_conversion", decision, by=member.home_office)
     yield member.later(1, 5)
-    yield from member.home_does("announce_conversion", _announcement)
+    yield from member.home_does("announce_conversion", announcement)
 
 
 def _is_prepared(member: Member) -> Moments:
     """Consultation, the branch committee's view, the public notice that has been up long enough."""
     for verb, says in (
-        ("consult_on_conversion", _consultation),
-        ("review_conversion", _review),
-        ("publish_conversion_notice", _notice),
-        ("close_conversion_notice", _end_of_notice),
+        ("consult_on_conversion", consultation),
+        ("review_conversion", review),
+        ("publish_conversion_notice", notice),
+        ("close_conversion_notice", end_of_notice),
     ):
         yield from member.home_does(verb, says)
         yield member.later(0.1, 0.5)
 
 
-def _opinion(today: date) -> FileOpinion:
+def opinion(today: date) -> FileOpinion:
     topics = ("participation", "dues", "thinking", "work", "group_and_members", "reasons")
     said = dict.fromkeys(topics, WELL) | {"opinion": "CONVERT_ON_TIME", "secretary": "支部书记"}
     dated = {"participation_count": 12, "branch_decided_on": today, "dated_on": today, "sealed": True}
     return FileOpinion.model_validate(said | dated)
 
 
-def _consultation(today: date) -> c.ConsultOnConversion:
+def consultation(today: date) -> c.ConsultOnConversion:
     return c.ConsultOnConversion(
         consulted_on=today, group_opinion="同意", members_opinion="同意", masses_opinion="反映良好"
     )
 
 
-def _review(today: date) -> c.ReviewConversion:
+def review(today: date) -> c.ReviewConversion:
     return c.ReviewConversion(reviewed_on=today, view=c.Proposal.CONVERT, text="材料齐全。")
 
 
-def _notice(today: date) -> c.PublishConversionNotice:
+def notice(today: date) -> c.PublishConversionNotice:
     return c.PublishConversionNotice(published_on=today - NOTICE_RUNS, place="村务公开栏")
 
 
-def _end_of_notice(today: date) -> c.CloseConversionNotice:
+def end_of_notice(today: date) -> c.CloseConversionNotice:
     return c.CloseConversionNotice(closed_on=today)
 
 
-def _meeting(today: date) -> c.HoldConversionMeeting:
+def meeting(today: date) -> c.HoldConversionMeeting:
     held = {"held_on": today, "proposal": "CONVERT", "attendance": "IN_PERSON", "chaired_by": "支部书记"}
     return c.HoldConversionMeeting.model_validate(held | VOTES | {"secret_ballot": True, "views_shown": True})
 
 
-def _decision(today: date) -> c.DecideConversion:
+def decision(today: date) -> c.DecideConversion:
     return c.DecideConversion(
         decision=c.Decision.APPROVED, decided_on=today, resolution="党委会议纪要〔2026〕30号", text=""
     )
 
 
-def _announcement(today: date) -> c.AnnounceConversion:
+def announcement(today: date) -> c.AnnounceConversion:
     return c.AnnounceConversion(talked_on=today, talked_by="支部书记", announced_on=today, archived=True)
