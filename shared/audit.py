@@ -45,7 +45,12 @@ def record(
             organisation=post.organisation if post else "",
             object_id=object_id,
             outcome=outcome,
-            details=details or {},
+            details=_standing_in(post) | (details or {}),
             business_at=business_at,
         )
     )
+
+
+def _standing_in(post: Post | None) -> dict[str, Any]:
+    absent = post.stands_in_for if post else None
+    return {"stands_in_for": absent.account} if absent else {}

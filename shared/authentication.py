@@ -38,7 +38,7 @@ class TokenIssuer:
             "aud": list(audience),
             "iat": now,
             "exp": now + LIFETIME,
-            "posts": [[post.role, post.organisation, post.path] for post in actor.posts],
+            "posts": [post.claim for post in actor.posts],
         }
         return jwt.encode({"alg": "Ed25519", "kid": self._issuer}, claims, self._key, algorithms=["Ed25519"])
 
@@ -68,7 +68,7 @@ class TokenReader:
     def _actor(self, claims: dict[str, Any]) -> Actor:
         if self._service not in claims["aud"]:
             raise ValueError("token is for another service")
-        posts = tuple(Post(Role(role), organisation, path) for role, organisation, path in claims["posts"])
+        posts = tuple(Post.of_claim(claim) for claim in claims["posts"])
         issued_by_person = claims["iss"] == "registry"
         if issued_by_person and any(post.role is Role.SYSTEM for post in posts):
             raise ValueError("a person cannot act as the system")

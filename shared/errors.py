@@ -23,7 +23,7 @@ class NotFound(Refusal):
     """Unknown, or not yours: both answer alike."""
 
     status = 404
-    message = "没有找到，或不在您的管理范围内。"
+    message = "没有找到，或不在您的管理范围内；请核对地址，或从列表重新打开。"
 
 
 class NotSignedIn(Refusal):
@@ -33,7 +33,7 @@ class NotSignedIn(Refusal):
 
 class NotYourPost(Refusal):
     status = 403
-    message = "您的岗位不能办理这一步。"
+    message = "您的岗位不能办理这一步，请由有这一岗位的人办理。"
 
 
 class Invalid(Refusal):

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, Row
 from shared.act import Act
 from shared.contract import Contract
 from shared.identifiers import OrganisationCode
+from shared.policy.task_kinds import TaskKind
 
 
 class FigureRow(Contract):
@@ -42,19 +43,31 @@ class Report(Contract):
     figures: list[Figure]
 
 
+class ReportFilter(Contract):
+    """A page that shows some figures asks for those; nothing else is counted then."""
+
+    key: list[str] = Field(default=[], max_length=60, description="keys of figures; none for the whole report")
+
+
 class FigureFilter(Contract):
-    """One row of a figure, as its list is asked for."""
+    """One row of a figure, several of them, or what they leave over, as the list is asked for."""
 
     organisation: str | None = Field(default=None, description="code, or - for none")
-    dimension: str | None = None
+    dimension: list[str] = Field(default=[], max_length=100, description="any of these; none for all")
+    other_organisations: list[str] = Field(
+        default=[], max_length=60, description="all but these, for what a picture shows as one remainder"
+    )
+    other_dimensions: list[str] = Field(default=[], max_length=60)
     limit: int = Field(default=50, ge=1, le=200)
     after: str | None = Field(default=None, description="`next` of the page before")
 
 
 class FigureItem(Contract):
-    """One row of the list behind a figure. `case_id` where it belongs to a case, `name` what it is about."""
+    """One row of the list behind a figure. `case_id` where it belongs to a case, `name` what it is about.
+    A task has its `kind`, which says what its `case_id` is the id of."""
 
     case_id: UUID | None = None
+    kind: TaskKind | None = None
     number: str
     name: str
     organisation_name: str
@@ -71,7 +84,11 @@ class FigureItems(Contract):
 @dataclass(frozen=True, eq=False)
 class Listing:
     """A list whose rows are counted: under which organisation a row is counted (`organisation`), who may see it
-    (`path`), and what its list shows. `row_id` is unique, and `mark` reads it again out of a page mark."""
+    (`path`), and what its list shows. `row_id` is unique, and `mark` reads it again out of a page mark.
+
+    `subject`: the case or placement that a row is, or that it hangs on as a row of `hanging`; `day`: the day of which
+    it speaks.
+    `only`: what holds for every row of the list, said apart from the figures so that an index can serve it."""
 
     source: FromClause
     row_id: ColumnElement[Any]
@@ -80,6 +97,10 @@ class Listing:
     columns: tuple[Any, ...]
     shown: Callable[[Act, Row[Any]], FigureItem]
     mark: Callable[[str], Any] = UUID
+    subject: ColumnElement[Any] | None = None
+    hanging: FromClause | None = None
+    day: ColumnElement[Any] | None = None
+    only: ColumnElement[bool] | None = None
 
 
 Labels = Mapping[str, str] | Callable[[Act], Mapping[str, str]]

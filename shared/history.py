@@ -42,7 +42,7 @@ def append(
             case_id=case_id,
             act=verb,
             status=status,
-            by=act.actor.name,
+            by=act.actor.name_in(post),
             role=post.role if post else "",
             organisation=post.organisation if post else "",
             details=details,

@@ -1,5 +1,6 @@
 """Identifiers that may appear anywhere (URLs, logs, workflow ids): they say nothing about a person."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +18,12 @@ RegionCode = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 def new_id() -> UUID:
     """A time-ordered UUID (version 7), so that indexes stay compact."""
     return UUID(bytes=uuid_utils.uuid7().bytes)
+
+
+def first_id_at(moment: datetime) -> UUID:
+    """Below every id that `new_id` makes at that moment or later: a version 7 id begins with 48 bits of Unix
+    milliseconds."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)
 
 
 def province_of(region: str) -> str:

@@ -1,9 +1,10 @@
 """Routes that every service has: its tasks, its copy of the directory, its letters."""
 
 from typing import Annotated
+from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, File, Query, Response, UploadFile
 from sqlalchemy.orm import Session
 
 from shared.act import Act
@@ -23,23 +24,49 @@ from shared.organisation_directory.contract import Directory, DirectoryReceipt
 from shared.organisation_directory.queries import directory_version
 from shared.organisation_directory.queries import replace_directory as take_over_directory
 from shared.posts import Actor, Role
-from shared.requests import Kernel, KernelDep, Reading, Writing, act_of, system_only
+from shared.requests import Command, Commanding, Kernel, KernelDep, Reading, Writing, act_of, system_only
 from shared.service_app import COMMAND_REFUSALS, QUERY_REFUSALS, refusals
+from shared.stuck.contract import OnTheWay
+from shared.stuck.queries import list_on_the_way as on_the_way
+from shared.tasks import attachments, people, queries
 from shared.tasks import operations as tasks
-from shared.tasks import queries
-from shared.tasks.contract import FireRung, RungReceipt, StepBegins, TaskDetail, TaskPage, TaskRef, Workload
+from shared.tasks.contract import (
+    ClaimTask,
+    CommentOnTask,
+    FireRung,
+    ReleaseTask,
+    RungReceipt,
+    StepBegins,
+    TaskDetail,
+    TaskPage,
+    TaskRef,
+    UrgeTask,
+    Workload,
+)
+from shared.tasks.limits import ATTACHMENT_BYTES
+from shared.tasks.people import SUPERIORS
 from shared.tasks.queries import TaskFilter
+from shared.tasks.tables import TaskRow
 
 TASK_READERS = (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS), grant(Relation.ANY, Role.SYSTEM))
+HOLDERS = BRANCH | OFFICERS - {Role.INSPECTOR}
+"""Whoever stands where a task is held may work on it: the acts themselves say which post may do what."""
 KERNEL_PERMISSIONS: Permissions = {
     "list_tasks": TASK_READERS,
     "read_task": TASK_READERS,
     "read_workload": TASK_READERS,
+    "claim_task": (grant(Relation.OWN, HOLDERS),),
+    "release_task": (grant(Relation.OWN, HOLDERS), grant(Relation.SUBTREE, SUPERIORS)),
+    "comment_on_task": (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS - {Role.INSPECTOR})),
+    "attach_file": (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS - {Role.INSPECTOR})),
+    "read_attachment": TASK_READERS,
+    "urge_task": (grant(Relation.SUBTREE, SUPERIORS, Role.INSPECTOR),),
     "fire_rung": SYSTEM_ONLY,
     "withdraw_task": SYSTEM_ONLY,
     "begin_step": SYSTEM_ONLY,
     "replace_directory": SYSTEM_ONLY,
     "read_directory_version": SYSTEM_ONLY,
+    "list_on_the_way": SYSTEM_ONLY,
     "sign_letter": SYSTEM_ONLY,
     "mark_letter_delivered": SYSTEM_ONLY,
     "receive_letter": SIGNED_LETTER,
@@ -48,6 +75,9 @@ KERNEL_PERMISSIONS: Permissions = {
 SystemOnly = Depends(system_only)
 READ = refusals(*QUERY_REFUSALS)
 WRITE = refusals(*COMMAND_REFUSALS)
+UPLOAD = refusals(*COMMAND_REFUSALS, 413, 415)
+ANY_FILE = "application/octet-stream"
+"""Nobody's browser is to show it: what it is stands beside the task."""
 
 
 tasks_router = APIRouter(prefix="/tasks", tags=["tasks"])
@@ -65,7 +95,50 @@ def read_workload(act: Reading, kernel: KernelDep) -> Workload:
 
 @tasks_router.get("/{task_id}", summary="一项任务及每次催办、上送的依据", responses=READ)
 def read_task(act: Reading, kernel: KernelDep, task_id: UUID) -> TaskDetail:
-    return queries.read_task(act, kernel.permissions, kernel.name, task_id)
+    return queries.read_task(act, kernel.permissions, kernel.name, task_id, kernel.subjects)
+
+
+def _said(command: Command, kernel: Kernel, task: TaskRow) -> Response:
+    return command.answer(queries.task_detail(command.act, kernel.name, task.id, kernel.subjects))
+
+
+@tasks_router.post("/{task_id}/claim", summary="认领任务", response_model=TaskDetail, responses=WRITE)
+def claim_task(command: Commanding, kernel: KernelDep, task_id: UUID, body: ClaimTask) -> Response:
+    return _said(command, kernel, people.claim_task(command.act, kernel.permissions, task_id))
+
+
+@tasks_router.post("/{task_id}/release", summary="释放任务", response_model=TaskDetail, responses=WRITE)
+def release_task(command: Commanding, kernel: KernelDep, task_id: UUID, body: ReleaseTask) -> Response:
+    return _said(command, kernel, people.release_task(command.act, kernel.permissions, task_id))
+
+
+@tasks_router.post("/{task_id}/comments", summary="就任务留言", response_model=TaskDetail, responses=WRITE)
+def comment_on_task(command: Commanding, kernel: KernelDep, task_id: UUID, body: CommentOnTask) -> Response:
+    return _said(command, kernel, people.comment_on_task(command.act, kernel.permissions, task_id, body))
+
+
+@tasks_router.post("/{task_id}/attachments", summary="上传附件", responses=UPLOAD)
+def attach_file(act: Writing, kernel: KernelDep, task_id: UUID, file: Annotated[UploadFile, File()]) -> TaskDetail:
+    data = file.file.read(ATTACHMENT_BYTES + 1)
+    attachments.attach_file(act, kernel.permissions, task_id, file.filename or "", data)
+    return queries.task_detail(act, kernel.name, task_id, kernel.subjects)
+
+
+@tasks_router.get(
+    "/{task_id}/attachments/{attachment_id}",
+    summary="下载附件（留痕）",
+    response_class=Response,
+    responses={**READ, 200: {"content": {ANY_FILE: {"schema": {"type": "string", "format": "binary"}}}}},
+)
+def read_attachment(act: Writing, kernel: KernelDep, task_id: UUID, attachment_id: UUID) -> Response:
+    file = attachments.read_attachment(act, kernel.permissions, task_id, attachment_id)
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"}
+    return Response(file.content, media_type=ANY_FILE, headers=headers | {"X-Content-Type-Options": "nosniff"})
+
+
+@tasks_router.post("/{task_id}/urges", summary="催办（一天一次）", response_model=TaskDetail, responses=WRITE)
+def urge_task(command: Commanding, kernel: KernelDep, task_id: UUID, body: UrgeTask) -> Response:
+    return _said(command, kernel, people.urge_task(command.act, kernel.permissions, task_id, body))
 
 
 @tasks_router.post("/{task_id}/rungs", summary="催办或上送一次（工作流）", responses=WRITE, dependencies=[SystemOnly])
@@ -109,6 +182,13 @@ def read_directory_version(act: Reading) -> DirectoryReceipt:
 
 
 letters_router = APIRouter(prefix="/letters", tags=["letters"])
+
+
+@letters_router.get(
+    "/on-the-way", summary="还没有到达的函件和消息（工作进程）", responses=READ, dependencies=[SystemOnly]
+)
+def list_on_the_way(act: Reading) -> OnTheWay:
+    return on_the_way(act.session)
 
 
 @letters_router.get(

@@ -1,5 +1,6 @@
 """Who acts: roles (rulebook 2), posts (a role at an organisation) and the actor behind a request."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -37,12 +38,33 @@ ROLE_LABELS = {
 
 
 @dataclass(frozen=True)
+class Absent:
+    """In whose place a stand-in holds a post."""
+
+    account: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Post:
     """One role at one organisation; `path` is the organisation's `ltree` text."""
 
     role: Role
     organisation: str
     path: str
+    stands_in_for: Absent | None = None
+
+    @classmethod
+    def of_claim(cls, claim: Sequence[str]) -> Self:
+        """As an access token carries it: role, organisation, path, and for a stand-in account and name of the
+        absent. Raises ValueError, TypeError."""
+        role, organisation, path, *absent = claim
+        return cls(Role(role), organisation, path, Absent(*absent) if absent else None)
+
+    @property
+    def claim(self) -> list[str]:
+        absent = [self.stands_in_for.account, self.stands_in_for.name] if self.stands_in_for else []
+        return [self.role, self.organisation, self.path, *absent]
 
 
 @dataclass(frozen=True)
@@ -60,3 +82,14 @@ class Actor:
     @property
     def is_system(self) -> bool:
         return any(post.role is Role.SYSTEM for post in self.posts)
+
+    def name_in(self, post: Post | None) -> str:
+        """Who acts from the post, in words: 李四（代张三） for a stand-in."""
+        absent = post.stands_in_for if post else None
+        return f"{self.name}（代{absent.name}）" if absent else self.name
+
+    def answers_for(self, account: str) -> bool:
+        """Whether what the account did counts as this actor's own: himself, or whom he stands in for (rulebook 2:
+        a post allows its stand-in no more than its holder)."""
+        absent = {post.stands_in_for.account for post in self.posts if post.stands_in_for}
+        return account == self.account or account in absent

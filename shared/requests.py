@@ -27,7 +27,7 @@ from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor
 from shared.sealing import Seal
 from shared.tasks.operations import Effects, LockCase
-from shared.tasks.queries import Subjects, no_subjects
+from shared.tasks.views import NO_SUBJECTS, Subjects
 
 
 def _nothing_to_lock(_: Act, __: UUID) -> None:
@@ -49,7 +49,7 @@ class Kernel:
     effects: Effects
     apply_letter: Apply
     lock_case: LockCase = _nothing_to_lock
-    subjects: Subjects = no_subjects
+    subjects: Subjects = NO_SUBJECTS
     opens: Mapping[TaskKind, OpensTask] = field(default_factory=dict)
     begins: Mapping[str, BeginsStep] = field(default_factory=dict)
     reactions: tuple[Reaction, ...] = ()

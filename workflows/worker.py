@@ -11,7 +11,7 @@ import uvloop
 from temporalio.client import Client
 from temporalio.common import VersioningBehavior, WorkerDeploymentVersion
 from temporalio.service import RPCError
-from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkerDeploymentConfig
+from temporalio.worker import Interceptor, UnsandboxedWorkflowRunner, Worker, WorkerDeploymentConfig
 
 from shared.authentication import TokenIssuer
 from shared.heap import settle_heap
@@ -21,6 +21,7 @@ from shared.temporal import connect, register_search_attributes
 from workflows.agreement.workflow import Agreement
 from workflows.annual_survey.activities import AnnualSurveyActivities
 from workflows.annual_survey.workflow import AnnualSurvey
+from workflows.beside import loops
 from workflows.calendar_news.activities import CalendarNewsActivities
 from workflows.calendar_news.workflow import CalendarNews
 from workflows.certificate_entries.workflow import CertificateEntries
@@ -35,6 +36,7 @@ from workflows.host_feedback.workflow import HostFeedback
 from workflows.host_opinion.workflow import HostOpinion
 from workflows.human_task_activities import HumanTaskActivities
 from workflows.inactivity.workflow import Inactivity
+from workflows.incidents.failing_steps import FailingSteps
 from workflows.inflow_acceptance.workflow import InflowAcceptance
 from workflows.letter_activities import LetterActivities
 from workflows.lost_contact.workflow import LostContact
@@ -126,7 +128,12 @@ def release(build_id: str) -> WorkerDeploymentConfig | None:
 
 
 def build(
-    client: Client, clients: Clients, task_queue: str, executor: ThreadPoolExecutor, build_id: str = ""
+    client: Client,
+    clients: Clients,
+    task_queue: str,
+    executor: ThreadPoolExecutor,
+    build_id: str = "",
+    interceptors: Sequence[Interceptor] = (),
 ) -> Worker:
     return Worker(
         client,
@@ -136,6 +143,7 @@ def build(
         activity_executor=executor,
         workflow_runner=UnsandboxedWorkflowRunner(),
         deployment_config=release(build_id),
+        interceptors=interceptors,
         **WORKER,
     )
 
@@ -148,10 +156,11 @@ async def run(settings: WorkerSettings) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    failing = FailingSteps()
     with ThreadPoolExecutor(WORKER["max_concurrent_activities"]) as executor:
-        async with build(client, clients, settings.task_queue, executor, settings.build_id):
+        async with build(client, clients, settings.task_queue, executor, settings.build_id, [failing]):
             server = serve_probes(settings.host, settings.port)
-            await stopping.wait()
+            await loops(settings, client, clients, failing, stopping)
             server.shutdown()
 
 

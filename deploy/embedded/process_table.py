@@ -75,7 +75,10 @@ def _settings(name: str, port: int, data: DataDirectory, ports: Ports, endpoints
         "GONGGUAN_INFLOW_URL": endpoints.inflow,
         "GONGGUAN_KEYS_DIR": str(endpoints.keys_dir),
         "GONGGUAN_CLOCK_FILE": str(endpoints.clock_file),
+        "GONGGUAN_TEMPORAL_UI": endpoints.temporal_ui,
         "GONGGUAN_DEMO": "1" if endpoints.demo else "0",
+        # The demo's accounts are signed in to by one button; docs/decisions/0014.
+        "GONGGUAN_SECOND_FACTOR": "offered" if endpoints.demo else "required",
         "GONGGUAN_LOG_FORMAT": os.environ.get("GONGGUAN_LOG_FORMAT", "console"),
     }
     if name in DATABASES:

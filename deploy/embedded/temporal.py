@@ -27,6 +27,8 @@ DYNAMIC_CONFIG = {
     # Four partitions are for fleets of workers; one worker's pollers leave some of them unattended for seconds.
     "matching.numTaskqueueReadPartitions": "1",
     "matching.numTaskqueueWritePartitions": "1",
+    # A workflow whose code fails again and again says so where incidents are looked for.
+    "system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute": "3",
 }
 SQLITE = {"journal_mode": "wal", "synchronous": "1"}
 """Half the work of the default. A killed process loses nothing; what a power cut takes, `gongguan reconcile` starts

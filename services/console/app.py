@@ -13,24 +13,34 @@ from services.console.console import Console
 from services.console.far_side import FarSide
 from services.console.guard import SecureHeaders, guard
 from services.console.pages import (
+    account,
     acts,
     between,
     case,
+    case_looks,
     cases,
     departures,
+    incidents,
     issue_register,
     letters,
+    notices,
     outcome,
     overview,
+    papers,
     reports,
     rosters,
     rules,
+    saved_views,
     surveys,
+    task,
     tasks,
     todo,
+    verify,
+    waiting,
 )
 from services.console.settings import ConsoleSettings
 from services.console.sign_in import routes as sign_in
+from services.console.sign_in import second_factor
 from services.console.sign_in.tokens import AccessTokens
 from services.inflow.client import InflowClient
 from services.outflow.client import OutflowClient
@@ -38,16 +48,24 @@ from services.registry.client import RegistryClient
 from shared import telemetry
 from shared.service_app import serve
 
-# Before `acts`: /cases/{id}/letters/{letter} and /declared are not acts.
+# Before `acts`: /cases/{id}/letters/{letter} and /declared are not acts; before `waiting`: /cases/export is no case.
 PAGES = (
     sign_in,
+    second_factor,
+    account,
     todo,
     tasks,
+    task,
     cases,
+    saved_views,
+    waiting,
     departures,
     issue_register,
     letters,
+    papers,
+    verify,
     case,
+    case_looks,
     acts,
     rosters,
     overview,
@@ -55,6 +73,8 @@ PAGES = (
     rules,
     surveys,
     between,
+    incidents,
+    notices,
 )
 probes = APIRouter()
 
@@ -110,6 +130,8 @@ def console_of(settings: ConsoleSettings) -> Console:
         clock=settings.clock,
         demo_accounts=settings.demo_accounts_file if settings.demo else None,
         secure_cookies=settings.secure_cookies,
+        temporal_ui=settings.temporal_ui,
+        public_url=settings.public_url,
     )
 
 

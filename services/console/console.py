@@ -19,6 +19,8 @@ class Console:
     demo_accounts: Path | None
     """The file with the demo's accounts; None where this is no demo."""
     secure_cookies: bool = False
+    temporal_ui: str = ""
+    public_url: str = ""
     reference: Reference = field(default_factory=Reference)
     uploads: Uploads = field(default_factory=Uploads)
     drafts: Drafts = field(default_factory=Drafts)

@@ -14,6 +14,10 @@ class ConsoleSettings(ProcessSettings):
     demo_accounts: Path | None = None
     secure_cookies: bool = False
     """Set it where the console is served over HTTPS."""
+    public_url: str = ""
+    """Under which address people reach the console, for the QR on papers; empty: the address of the request."""
+    temporal_ui: str = ""
+    """Base address of Temporal's own interface, for engineers; empty: no link."""
 
     @property
     def demo_accounts_file(self) -> Path:

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Response
 
 from services.inflow import contract as c
 from services.inflow import queries
+from services.inflow.lists import PlacementFilter, PlacementSearch
 from services.inflow.operations import acceptance, disputes, looks, tasks
-from services.inflow.queries import PlacementFilter, PlacementSearch
 from services.inflow.views import placement_view
 from shared.kernel_api import READ, WRITE, SystemOnly
 from shared.requests import Commanding, KernelDep, Reading, Writing
@@ -21,13 +21,13 @@ placements_router = APIRouter(prefix="/placements", tags=["placements"])
 
 
 @placements_router.get("", summary="流入党员列表", responses=READ)
-def list_placements(act: Reading, wanted: Annotated[PlacementFilter, Query()]) -> c.PlacementPage:
-    return queries.list_placements(act, wanted)
+def list_placements(act: Reading, kernel: KernelDep, wanted: Annotated[PlacementFilter, Query()]) -> c.PlacementPage:
+    return queries.list_placements(act, kernel.counts, wanted)
 
 
-@placements_router.post("/search", summary="按编号或姓名找流入党员（姓名不进地址）", responses=READ)
-def search_placements(act: Reading, body: PlacementSearch) -> c.PlacementPage:
-    return queries.search_placements(act, body)
+@placements_router.post("/search", summary="找流入党员：姓名、拼音、证号后四位、电话、编号（不进地址）", responses=READ)
+def search_placements(act: Reading, kernel: KernelDep, body: PlacementSearch) -> c.PlacementPage:
+    return queries.search_placements(act, kernel.counts, body)
 
 
 @placements_router.get("/{case_id}", summary="一名流入党员：现状、经过、任务、函件", responses=READ)

@@ -11,7 +11,7 @@ from services.inflow.operations.letters import apply_letter
 from services.inflow.operations.rungs import EFFECTS, lock_case
 from services.inflow.parts import PARTS
 from services.inflow.permissions import PERMISSIONS as OWN_PERMISSIONS
-from services.inflow.queries import subjects
+from services.inflow.queries import SUBJECTS
 from services.inflow.settings import InflowSettings
 from shared import temporal
 from shared.authentication import TokenReader
@@ -45,7 +45,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         effects=merged((EFFECTS, *(part.effects for part in PARTS))),
         apply_letter=hearing(apply_letter, PARTS),
         lock_case=lock_case,
-        subjects=subjects,
+        subjects=SUBJECTS,
         opens=merged(part.opens for part in PARTS),
         begins=merged(part.begins for part in PARTS),
         reactions=tuple(part.reacts for part in PARTS if part.reacts),

@@ -10,14 +10,19 @@ from services.inflow.entries.client import EntryCalls
 from services.inflow.exchange.client import ExchangeCalls
 from services.inflow.findings.client import FindingCalls
 from services.inflow.leaving.client import ReleasingCalls
+from services.inflow.looks.client import LookCalls
 from services.inflow.opinion.client import OpinionCalls
 from services.inflow.org_change.client import OrgChangeCalls
+from services.inflow.papers.client import PaperCalls
+from services.inflow.waiting.client import WaitingCalls
+from shared.announcing.client import AnnouncingCalls
 from shared.reporting.client import ReportCalls
 from shared.survey.client import SurveyCalls
 
 
 class InflowClient(
     ReportCalls,
+    AnnouncingCalls,
     OrgChangeCalls,
     FindingCalls,
     CorrectionCalls,
@@ -26,13 +31,16 @@ class InflowClient(
     ReleasingCalls,
     SurveyCalls,
     EntryCalls,
+    PaperCalls,
+    WaitingCalls,
+    LookCalls,
 ):
     def list_placements(self, **wanted: Any) -> c.PlacementPage:
-        """`wanted`: status, committee, branch, home_region, limit, after."""
+        """`wanted`: the fields of `PlacementFilter`."""
         return self.get(c.PlacementPage, "/placements", **wanted)
 
     def search_placements(self, text: str, **wanted: Any) -> c.PlacementPage:
-        """By case number or whole name; a name never stands in an address."""
+        """As people type: `PlacementSearch`; a name never stands in an address."""
         return self.ask(c.PlacementPage, "/placements/search", text=text, **wanted)
 
     def read_placement(self, case_id: UUID) -> c.PlacementFile:

@@ -138,8 +138,11 @@ class PlacementSummary(Contract):
     host_committee_name: str
     host_branch: OrganisationCode | None
     host_branch_name: str
+    certificate_number: str
     notified_on: date
     reported_on: date | None
+    placed_on: date | None
+    enrolled_on: date | None
 
 
 class PlacementPage(Contract):
@@ -234,11 +237,3 @@ class RunningPlacements(Contract):
 class Overview(Contract):
     as_of: AwareDatetime
     by_status: dict[PlacementStatus, int]
-    refusals: list["RefusalCount"]
-
-
-class RefusalCount(Contract):
-    committee: OrganisationCode
-    committee_name: str
-    reason: str
-    count: int

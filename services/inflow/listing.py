@@ -43,8 +43,10 @@ def listing_of_placements(
         state.label("state"),
         (literal(None) if on is None else on).label("on"),
     )
-    facts = {"organisation": PLACEMENTS.host_committee, "path": PLACEMENTS.host_path} | changed
-    return Listing(source=source, row_id=key, columns=columns, shown=_in(words), **facts)
+    subject = PLACEMENTS.id if table is None else table.c.placement_id if belongs is None else None
+    own = {"organisation": PLACEMENTS.host_committee, "path": PLACEMENTS.host_path, "subject": subject}
+    facts: dict[str, Any] = own | changed
+    return Listing(source=source, row_id=key, columns=columns, shown=_in(words), hanging=table, day=on, **facts)
 
 
 def _in(words: Mapping[str, str]) -> Callable[[Act, Row[Any]], FigureItem]:

@@ -5,10 +5,14 @@ from services.inflow.entries.part import PART as ENTRIES
 from services.inflow.exchange.part import PART as EXCHANGE
 from services.inflow.findings.part import PART as FINDINGS
 from services.inflow.leaving.part import PART as LEAVING
+from services.inflow.looks.part import PART as LOOKS
 from services.inflow.opinion.part import PART as OPINION
 from services.inflow.org_change.part import PART as ORG_CHANGE
+from services.inflow.papers.part import PART as PAPERS
 from services.inflow.reports.part import PART as REPORTS
 from services.inflow.survey.part import PART as SURVEY
+from services.inflow.waiting.part import PART as WAITING
+from shared.announcing.part import PART as ANNOUNCING
 from shared.parts import Part
 
 PARTS: tuple[Part, ...] = (
@@ -21,4 +25,8 @@ PARTS: tuple[Part, ...] = (
     ENTRIES,
     ORG_CHANGE,
     FINDINGS,
+    PAPERS,
+    WAITING,
+    ANNOUNCING,
+    LOOKS,
 )

@@ -1,10 +1,9 @@
 """Lists and files for the screens, and the running placements for reconciliation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from pydantic import Field
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from services.inflow.contract import (
@@ -14,97 +13,110 @@ from services.inflow.contract import (
     PlacementFile,
     PlacementPage,
     PlacementStatus,
-    RefusalCount,
     RunningPlacement,
     RunningPlacements,
 )
+from services.inflow.lists import PlacementFilter, PlacementOrder, PlacementSearch
 from services.inflow.permissions import PERMISSIONS
-from services.inflow.sealed import notice_of
 from services.inflow.snapshots import dispute_state, placement_state
 from services.inflow.tables import DisputeRow, PlacementRow
 from services.inflow.views import placement_view, summary_view
 from shared.act import Act
 from shared.authorisation import visible
-from shared.contract import Contract
+from shared.certificate_numbers import same_number
 from shared.errors import NotFound
+from shared.figures import Counted
 from shared.history import events_of
-from shared.letters.contract import Channel
+from shared.letters.contract import Channel, OutflowNotice
 from shared.letters.operations import letters_of_case
 from shared.letters.tables import LetterSentRow
 from shared.organisation_directory.tables import OrganisationRow
+from shared.person_search import matches
 from shared.tasks.queries import PageMarkInvalid, tasks_of_case
+from shared.tasks.tables import TaskRow
+from shared.tasks.views import Subjects
+from shared.working_lists.queries import Order, Situations, in_place, in_region, on_days
 
 SERVICE = "inflow"
 RUNNING_PAGE = 200
+COLUMNS = PlacementRow.__table__.c
+ORDERS = {
+    PlacementOrder.NEWEST: Order(COLUMNS.id, newest_first=True),
+    PlacementOrder.OLDEST: Order(COLUMNS.id),
+    PlacementOrder.REPORTED: Order(COLUMNS.id, COLUMNS.reported_on, "reported_on"),
+}
 
 
-class PlacementFilter(Contract):
-    status: PlacementStatus | None = None
-    committee: str | None = Field(default=None, description="host committee")
-    branch: str | None = Field(default=None, description="host branch")
-    home_region: str | None = Field(default=None, description="GB/T 2260 code of the home province")
-    limit: int = Field(default=50, ge=1, le=200)
-    after: str | None = Field(default=None, description="`next` of the page before")
+def search_placements(act: Act, counted: Sequence[Counted], wanted: PlacementSearch) -> PlacementPage:
+    return _page(act, counted, wanted, "search_placements", found_by(act, wanted.text))
 
 
-class PlacementSearch(PlacementFilter):
-    """Sent by POST, because a name must not stand in an address."""
-
-    text: str = Field(
-        min_length=1, max_length=60, description="case number (its beginning) or the whole name", examples=["汪海"]
-    )
+def list_placements(act: Act, counted: Sequence[Counted], wanted: PlacementFilter) -> PlacementPage:
+    return _page(act, counted, wanted, "list_placements")
 
 
-def search_placements(act: Act, wanted: PlacementSearch) -> PlacementPage:
-    return list_placements(act, wanted)
-
-
-def list_placements(act: Act, wanted: PlacementFilter) -> PlacementPage:
-    """Newest first; one statement."""
-    committee, branch = aliased(OrganisationRow), aliased(OrganisationRow)
+def _page(
+    act: Act, counted: Sequence[Counted], wanted: PlacementFilter, verb: str, *found: ColumnElement[bool]
+) -> PlacementPage:
+    """One statement; nothing is opened that is not shown."""
+    committee, branch, order = aliased(OrganisationRow), aliased(OrganisationRow), ORDERS[wanted.order]
     query = (
         select(PlacementRow, committee.name, branch.name)
         .outerjoin(committee, committee.code == PlacementRow.host_committee)
         .outerjoin(branch, branch.code == PlacementRow.host_branch)
-        .where(_seen(act, "list_placements"), *_conditions(act, wanted))
-        .order_by(PlacementRow.id.desc())
-        .limit(wanted.limit + 1)
+        .where(_seen(act, verb), *found, *_conditions(act, counted, wanted, verb))
     )
-    rows = act.session.execute(query).all()
+    rows = act.session.execute(order.page(query, wanted.after, wanted.limit)).all()
     shown = rows[: wanted.limit]
     items = [summary_view(act, row, committee_name, branch_name) for row, committee_name, branch_name in shown]
     more = len(rows) > wanted.limit
-    return PlacementPage(items=items, next=str(shown[-1][0].id) if more else None)
+    return PlacementPage(items=items, next=order.mark(shown[-1][0], shown[-1][0].id) if more else None)
 
 
-def subjects(act: Act, case_ids: Sequence[UUID]) -> Mapping[UUID, str]:
-    """The members' names for a page of tasks."""
-    rows = act.session.scalars(select(PlacementRow).where(PlacementRow.case_id.in_(case_ids)))
-    return {row.case_id: notice_of(act, row).person.name for row in rows}
+def found_by(act: Act, text: str) -> ColumnElement[bool]:
+    """Placements whose member is what people typed, or whose case or certificate number it is."""
+    number = same_number(text)
+    cases = select(PlacementRow.id).where(PlacementRow.case_number == number)
+    certificates = select(PlacementRow.id).where(PlacementRow.certificate_number == number)
+    members = select(PlacementRow.id).where(matches(act.seal, text, COLUMNS.search_terms))
+    return COLUMNS.id.in_(union_all(cases, certificates, members))
+
+
+def _name_in(act: Act, sealed: str) -> str:
+    return OutflowNotice.model_validate_json(act.seal.open(sealed)).person.name
+
+
+SUBJECTS = Subjects(
+    select(PlacementRow.notice)
+    .where(PlacementRow.case_id == TaskRow.case_id)
+    .order_by(PlacementRow.attempt.desc())
+    .limit(1)
+    .correlate(TaskRow)
+    .scalar_subquery(),
+    _name_in,
+)
+"""The members' names, for tasks."""
 
 
 def _seen(act: Act, action: str) -> ColumnElement[bool]:
-    columns = PlacementRow.__table__.c
-    return visible(act.actor, action, PERMISSIONS, columns.host_path, columns.home_path)
+    return visible(act.actor, action, PERMISSIONS, COLUMNS.host_path, COLUMNS.home_path)
 
 
-def _conditions(act: Act, wanted: PlacementFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def _conditions(
+    act: Act, counted: Sequence[Counted], wanted: PlacementFilter, verb: str
+) -> Iterator[ColumnElement[bool]]:
+    yield from in_place(wanted, COLUMNS.host_path)
     if wanted.status:
-        conditions.append(PlacementRow.status == wanted.status)
+        yield COLUMNS.status.in_(wanted.status)
     if wanted.committee:
-        conditions.append(PlacementRow.host_committee == wanted.committee)
-    if wanted.branch:
-        conditions.append(PlacementRow.host_branch == wanted.branch)
+        yield COLUMNS.host_committee == wanted.committee
     if wanted.home_region:
-        conditions.append(PlacementRow.home_region == wanted.home_region)
-    if isinstance(wanted, PlacementSearch):
-        text = wanted.text.strip()
-        numbered = PlacementRow.case_number.startswith(text, autoescape=True)
-        conditions.append(or_(numbered, PlacementRow.name_index == act.seal.index(text)))
-    if wanted.after:
-        conditions.append(PlacementRow.id < _mark(wanted.after))
-    return conditions
+        yield in_region(COLUMNS.home_region, wanted.home_region)
+    if wanted.situation:
+        situations = Situations(counted, PERMISSIONS, verb, COLUMNS.id, COLUMNS.host_path)
+        yield situations.condition(act, wanted.situation, wanted, wanted.day)
+    if wanted.day and wanted.day in COLUMNS:
+        yield on_days(COLUMNS[wanted.day], wanted.when, wanted.days, act.today)
 
 
 def _mark(text: str) -> UUID:
@@ -126,7 +138,7 @@ def read_placement(act: Act, case_id: UUID) -> PlacementFile:
     if row is None:
         raise NotFound()
     attempt = row.attempt
-    tasks = tasks_of_case(act.session, case_id, SERVICE, act.at)
+    tasks = tasks_of_case(act, case_id, SERVICE)
     return PlacementFile(
         placement=placement_view(act, row),
         events=[e for e in events_of(act, case_id) if e.details.get("attempt") == attempt],
@@ -139,24 +151,7 @@ def read_overview(act: Act) -> Overview:
     seen = _seen(act, "read_overview")
     counts = act.session.execute(select(PlacementRow.status, func.count()).where(seen).group_by(PlacementRow.status))
     by_status = {PlacementStatus(status): count for status, count in counts}
-    return Overview(as_of=act.at, by_status=by_status, refusals=_refusals(act, seen))
-
-
-def _refusals(act: Act, seen: ColumnElement[bool]) -> list[RefusalCount]:
-    name = func.coalesce(OrganisationRow.name, PlacementRow.host_committee)
-    query = (
-        select(
-            PlacementRow.host_committee.label("committee"),
-            name.label("committee_name"),
-            PlacementRow.refusal_reason.label("reason"),
-            func.count().label("count"),
-        )
-        .outerjoin(OrganisationRow, OrganisationRow.code == PlacementRow.host_committee)
-        .where(seen, PlacementRow.refusal_reason.is_not(None))
-        .group_by(PlacementRow.host_committee, name, PlacementRow.refusal_reason)
-        .order_by(PlacementRow.host_committee, PlacementRow.refusal_reason)
-    )
-    return [RefusalCount.model_validate(dict(row)) for row in act.session.execute(query).mappings()]
+    return Overview(as_of=act.at, by_status=by_status)
 
 
 def list_running_placements(act: Act, after: str | None) -> RunningPlacements:

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Integer, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shared.database import NAMING, LTree, TableBase
@@ -17,7 +18,8 @@ class Base(TableBase):
 
 
 class PlacementRow(Base):
-    """One host's side of a case. `notice` is the outflow notice as it came, sealed."""
+    """One host's side of a case. `notice` is the outflow notice as it came, sealed; `search_terms`: keyed digests by
+    which its member is found (shared/person_search.py)."""
 
     __tablename__ = "placement"
     __table_args__ = (
@@ -33,6 +35,10 @@ class PlacementRow(Base):
         Index("ix_placement_host_path", "host_path", postgresql_using="gist"),
         Index("ix_placement_home_path", "home_path", postgresql_using="gist"),
         Index("ix_placement_status", "status", "id"),
+        Index("ix_placement_host_path_id", "host_path", "id"),
+        Index("ix_placement_reported", text("COALESCE(reported_on, '9999-12-31'::date)"), "id"),
+        Index("ix_placement_search_terms", "search_terms", postgresql_using="gin"),
+        Index("ix_placement_overdue", "id", postgresql_where=text("acceptance_overdue")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -44,8 +50,8 @@ class PlacementRow(Base):
     round: Mapped[int] = mapped_column(Integer, default=1)
     policy: Mapped[str] = mapped_column(Text)
     notice: Mapped[str] = mapped_column(Text)
-    name_index: Mapped[str] = mapped_column(Text, index=True)
-    certificate_number: Mapped[str] = mapped_column(Text)
+    search_terms: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"))
+    certificate_number: Mapped[str] = mapped_column(Text, index=True)
     home_region: Mapped[str] = mapped_column(Text)
     home_branch: Mapped[str] = mapped_column(Text)
     home_committee: Mapped[str] = mapped_column(Text)

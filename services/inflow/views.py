@@ -141,6 +141,9 @@ def summary_view(act: Act, row: PlacementRow, committee_name: str | None, branch
         host_committee_name=committee_name or row.host_committee,
         host_branch=row.host_branch,
         host_branch_name=branch_name or row.host_branch or "",
+        certificate_number=row.certificate_number,
         notified_on=row.notified_on,
         reported_on=row.reported_on,
+        placed_on=row.placed_on,
+        enrolled_on=row.enrolled_on,
     )

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from services.outflow import contract as c
 from services.outflow import queries
+from services.outflow.lists import CaseFilter, CaseSearch
 from services.outflow.operations import (
     arrival,
     certificate,
@@ -40,13 +41,13 @@ def declare_departure(command: Commanding, body: c.DeclareDeparture) -> Response
 
 
 @cases.get("", summary="个案列表", responses=READ)
-def list_cases(act: Reading, wanted: Annotated[queries.CaseFilter, Query()]) -> c.CasePage:
-    return queries.list_cases(act, wanted)
+def list_cases(act: Reading, kernel: KernelDep, wanted: Annotated[CaseFilter, Query()]) -> c.CasePage:
+    return queries.list_cases(act, kernel.counts, wanted)
 
 
-@cases.post("/search", summary="按编号或姓名找个案（姓名不进地址）", responses=READ)
-def search_cases(act: Reading, body: queries.CaseSearch) -> c.CasePage:
-    return queries.search_cases(act, body)
+@cases.post("/search", summary="找人、找个案：姓名、拼音、证号后四位、电话、编号（不进地址）", responses=READ)
+def search_cases(act: Reading, kernel: KernelDep, body: CaseSearch) -> c.CasePage:
+    return queries.search_cases(act, kernel.counts, body)
 
 
 @cases.get("/{case_id}", summary="个案：流出地一侧的全部情况", responses=READ)

@@ -13,7 +13,7 @@ from services.outflow.operations.duties import EFFECTS
 from services.outflow.operations.hearing import apply_letter
 from services.outflow.parts import PARTS
 from services.outflow.permissions import PERMISSIONS as OWN_PERMISSIONS
-from services.outflow.queries import subjects
+from services.outflow.queries import SUBJECTS
 from services.outflow.settings import OutflowSettings
 from shared.authentication import TokenReader
 from shared.business_clock import BusinessClock
@@ -47,7 +47,7 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         effects=merged((EFFECTS, *(part.effects for part in PARTS))),
         apply_letter=hearing(apply_letter, PARTS),
         lock_case=lock_case,
-        subjects=subjects,
+        subjects=SUBJECTS,
         opens=merged(part.opens for part in PARTS),
         begins=merged(({"quarterly-contact": contact.begin_step}, *(part.begins for part in PARTS))),
         reactions=tuple(part.reacts for part in PARTS if part.reacts),

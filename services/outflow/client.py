@@ -11,16 +11,21 @@ from services.outflow.dossier.contract import CaseDossier
 from services.outflow.exchange.client import ExchangeCalls
 from services.outflow.inactivity.client import InactivityCalls
 from services.outflow.leaving.client import LeavingCalls
+from services.outflow.looks.client import LookCalls
 from services.outflow.lost_contact.client import LostContactCalls
 from services.outflow.old_certificate.client import OldCertificateCalls
 from services.outflow.org_change.client import OrgChangeCalls
+from services.outflow.papers.client import PaperCalls
 from services.outflow.roster_import.client import RosterCalls
+from services.outflow.waiting.client import WaitingCalls
+from shared.announcing.client import AnnouncingCalls
 from shared.reporting.client import ReportCalls
 from shared.survey.client import SurveyCalls
 
 
 class OutflowClient(
     ReportCalls,
+    AnnouncingCalls,
     RosterCalls,
     OrgChangeCalls,
     OldCertificateCalls,
@@ -31,17 +36,20 @@ class OutflowClient(
     LeavingCalls,
     LostContactCalls,
     CertificateLifeCalls,
+    PaperCalls,
     SurveyCalls,
+    WaitingCalls,
+    LookCalls,
 ):
     def declare_departure(self, body: c.DeclareDeparture, key: str | None = None) -> c.Case:
         return self.command(c.Case, "/cases", body, key)
 
     def list_cases(self, **wanted: Any) -> c.CasePage:
-        """`wanted`: status, branch, committee, host_region, limit, after."""
+        """`wanted`: the fields of `CaseFilter`."""
         return self.get(c.CasePage, "/cases", **wanted)
 
     def search_cases(self, text: str, **wanted: Any) -> c.CasePage:
-        """By case number or part of a name; a name never stands in an address."""
+        """As people type: `CaseSearch`; a name never stands in an address."""
         return self.ask(c.CasePage, "/cases/search", text=text, **wanted)
 
     def read_case(self, case_id: UUID) -> c.CaseFile:

@@ -142,7 +142,11 @@ class CaseSummary(Contract):
     host_committee: OrganisationCode | None
     host_name: str
     declared_on: date
+    leaves_on: date
     departed_on: date | None
+    expected_return: date | None
+    reported_on: date | None
+    active_on: date | None
 
 
 class CasePage(Contract):

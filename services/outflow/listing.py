@@ -25,6 +25,7 @@ def listing_of_cases(
     words: Mapping[str, str],
     on: ColumnElement[Any] | None = None,
     row_id: ColumnElement[Any] | None = None,
+    organisation: ColumnElement[Any] = CASES.home_committee,
 ) -> Listing:
     """The rows of `table`, each with its case; without one the cases themselves. `state` is shown in `words`."""
     source = _CASE_AND_MEMBER
@@ -46,10 +47,13 @@ def listing_of_cases(
     return Listing(
         source=source,
         row_id=key,
-        organisation=CASES.home_committee,
+        organisation=organisation,
         path=CASES.home_path,
         columns=columns,
         shown=_in(words),
+        subject=CASES.id if table is None else table.c.case_id,
+        hanging=table,
+        day=on,
     )
 
 

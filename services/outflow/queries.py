@@ -1,10 +1,9 @@
 """Read-only selects of the home side, written for the screens: one statement for a list, keyset paging."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from pydantic import Field
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, union_all
 
 from services.outflow.contract import (
     CaseFile,
@@ -15,87 +14,99 @@ from services.outflow.contract import (
     RunningCase,
     RunningCases,
 )
+from services.outflow.lists import CaseFilter, CaseOrder, CaseSearch
 from services.outflow.permissions import PERMISSIONS
 from services.outflow.snapshots import case_state, contact_state
-from services.outflow.tables import CaseRow, MemberAliasRow, MemberRow
-from services.outflow.views import case_file, case_summary
+from services.outflow.tables import CaseRow, CertificateRow, MemberAliasRow, MemberRow
+from services.outflow.views import IN_A_LIST, case_file, case_summary
 from shared.act import Act
 from shared.authorisation import Standing, authorise, visible
-from shared.contract import Contract
-from shared.errors import Invalid, NotFound
+from shared.certificate_numbers import same_number
+from shared.errors import NotFound
+from shared.figures import Counted
 from shared.letters.tables import LetterSentRow
 from shared.organisation_directory.tables import OrganisationRow
+from shared.person_search import matches
+from shared.tasks.tables import TaskRow
+from shared.tasks.views import Subjects
+from shared.working_lists.queries import Order, Situations, in_place, in_region, on_days
 
 RUNNING_PAGE = 200
 
 
-class CaseFilter(Contract):
-    status: CaseStatus | None = None
-    branch: str | None = Field(default=None, description="home branch")
-    committee: str | None = Field(default=None, description="home committee")
-    host_region: str | None = Field(default=None, description="GB/T 2260 code")
-    limit: int = Field(default=50, ge=1, le=200)
-    after: str | None = Field(default=None, description="`next` of the page before")
-
-
-class CaseSearch(CaseFilter):
-    """Sent by POST, because a name must not stand in an address."""
-
-    text: str = Field(
-        min_length=1, max_length=60, description="case number, or part of the member's name", examples=["汪海"]
-    )
-
-
-class PageMarkInvalid(Invalid):
-    message = "翻页标记无效，请从第一页重新打开列表。"
-
-
 COLUMNS = CaseRow.__table__.c
+ORDERS = {
+    CaseOrder.NEWEST: Order(COLUMNS.id, newest_first=True),
+    CaseOrder.OLDEST: Order(COLUMNS.id),
+    CaseOrder.DEPARTED: Order(COLUMNS.id, COLUMNS.departed_on, "departed_on"),
+}
 
 
 def standing_of(case: CaseRow) -> Standing:
     return Standing(own=case.home_path, partner=case.host_path)
 
 
-def search_cases(act: Act, wanted: CaseSearch) -> CasePage:
-    return list_cases(act, wanted)
+def search_cases(act: Act, counted: Sequence[Counted], wanted: CaseSearch) -> CasePage:
+    return _page(act, counted, wanted, "search_cases", found_by(act, wanted.text))
 
 
-def list_cases(act: Act, wanted: CaseFilter) -> CasePage:
-    """Newest first."""
+def list_cases(act: Act, counted: Sequence[Counted], wanted: CaseFilter) -> CasePage:
+    return _page(act, counted, wanted, "list_cases")
+
+
+def _page(act: Act, counted: Sequence[Counted], wanted: CaseFilter, verb: str, *found: ColumnElement[bool]) -> CasePage:
+    """One statement; a situation whose term the policy sets looks that up first."""
+    order = ORDERS[wanted.order]
     query = (
-        select(CaseRow, MemberRow.name, OrganisationRow.name)
-        .join(MemberRow, MemberRow.id == CaseRow.member_id)
-        .outerjoin(OrganisationRow, OrganisationRow.code == CaseRow.home_branch)
-        .where(visible(act.actor, "list_cases", PERMISSIONS, COLUMNS.home_path, COLUMNS.host_path), *_filters(wanted))
-        .order_by(CaseRow.id.desc())
-        .limit(wanted.limit + 1)
+        select(
+            COLUMNS.id.label("case_id"),
+            *(COLUMNS[name] for name in IN_A_LIST),
+            MemberRow.name.label("member_name"),
+            func.coalesce(OrganisationRow.name, COLUMNS.home_branch).label("home_branch_name"),
+        )
+        .join(MemberRow, MemberRow.id == COLUMNS.member_id)
+        .outerjoin(OrganisationRow, OrganisationRow.code == COLUMNS.home_branch)
+        .where(visible(act.actor, verb, PERMISSIONS, COLUMNS.home_path, COLUMNS.host_path), *found)
+        .where(*_filters(act, counted, wanted, verb))
     )
-    rows = act.session.execute(query).all()
-    items = [case_summary(row, member, branch or row.home_branch) for row, member, branch in rows[: wanted.limit]]
-    return CasePage(items=items, next=str(items[-1].case_id) if len(rows) > wanted.limit else None)
+    rows = act.session.execute(order.page(query, wanted.after, wanted.limit)).all()
+    shown = rows[: wanted.limit]
+    following = order.mark(shown[-1], shown[-1].case_id) if len(rows) > wanted.limit else None
+    return CasePage(items=[case_summary(row._mapping) for row in shown], next=following)
 
 
-def _filters(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+def found_by(act: Act, text: str) -> ColumnElement[bool]:
+    """Cases whose member, under any of his registrations, is what people typed; or whose number it is."""
+    number = same_number(text)
+    person = matches(act.seal, text, MemberRow.__table__.c.search_terms)
+    cases = select(CaseRow.id).where(CaseRow.number == number)
+    certificates = select(CertificateRow.case_id).where(CertificateRow.number == number)
+    members = select(CaseRow.id).join(MemberRow, MemberRow.id == CaseRow.member_id).where(person)
+    aliases = (
+        select(CaseRow.id)
+        .join(MemberAliasRow, MemberAliasRow.member_id == CaseRow.member_id)
+        .join(MemberRow, MemberRow.id == MemberAliasRow.alias_id)
+        .where(person)
+    )
+    return COLUMNS.id.in_(union_all(cases, certificates, members, aliases))
+
+
+def _filters(act: Act, counted: Sequence[Counted], wanted: CaseFilter, verb: str) -> Iterator[ColumnElement[bool]]:
+    yield from in_place(wanted, COLUMNS.home_path)
+    if wanted.status:
+        yield COLUMNS.status.in_(wanted.status)
     equal = {
-        COLUMNS.status: wanted.status,
-        COLUMNS.home_branch: wanted.branch,
+        COLUMNS.category: wanted.category,
         COLUMNS.home_committee: wanted.committee,
-        COLUMNS.host_region: wanted.host_region,
     }
-    filters: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value is not None]
-    if isinstance(wanted, CaseSearch):
-        filters.append(or_(CaseRow.number == wanted.text, MemberRow.name.contains(wanted.text, autoescape=True)))
-    if wanted.after:
-        filters.append(CaseRow.id < _mark(wanted.after))
-    return filters
-
-
-def _mark(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise PageMarkInvalid() from error
+    yield from (column == value for column, value in equal.items() if value is not None)
+    if wanted.host_region:
+        yield in_region(COLUMNS.host_region, wanted.host_region)
+    if wanted.situation:
+        situations = Situations(counted, PERMISSIONS, verb, COLUMNS.id, COLUMNS.home_path)
+        yield situations.condition(act, wanted.situation, wanted, wanted.day)
+    if wanted.day and wanted.day in COLUMNS:
+        yield on_days(COLUMNS[wanted.day], wanted.when, wanted.days, act.today)
 
 
 def read_case(act: Act, case_id: UUID) -> CaseFile:
@@ -113,10 +124,14 @@ def member_of(act: Act, member_id: UUID) -> MemberRow:
     return act.session.get_one(MemberRow, alias.member_id if alias else member_id)
 
 
-def subjects(act: Act, case_ids: Sequence[UUID]) -> Mapping[UUID, str]:
-    """The members' names for a page of tasks."""
-    query = select(CaseRow.id, MemberRow.name).join(MemberRow, MemberRow.id == CaseRow.member_id)
-    return {case_id: name for case_id, name in act.session.execute(query.where(CaseRow.id.in_(case_ids)))}
+SUBJECTS = Subjects(
+    select(MemberRow.name)
+    .join(CaseRow, CaseRow.member_id == MemberRow.id)
+    .where(CaseRow.id == TaskRow.case_id)
+    .correlate(TaskRow)
+    .scalar_subquery()
+)
+"""The members' names, for tasks."""
 
 
 def read_overview(act: Act) -> Overview:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shared.database import NAMING, LTree, TableBase
@@ -30,10 +31,13 @@ case_serial = Sequence("case_serial", metadata=Base.metadata)
 
 
 class MemberRow(Base):
+    """`search_terms`: keyed digests by which he is found (shared/person_search.py)."""
+
     __tablename__ = "member"
+    __table_args__ = (Index("ix_member_search_terms", "search_terms", postgresql_using="gin"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    name: Mapped[str] = mapped_column(Text, index=True)
+    name: Mapped[str] = mapped_column(Text)
     sex: Mapped[str] = mapped_column(Text)
     ethnicity: Mapped[str] = mapped_column(Text)
     education: Mapped[str] = mapped_column(Text)
@@ -43,6 +47,7 @@ class MemberRow(Base):
     id_number_index: Mapped[str] = mapped_column(Text, unique=True)
     phone_sealed: Mapped[str] = mapped_column(Text)
     branch: Mapped[str] = mapped_column(Text)
+    search_terms: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"))
     recorded_at: Mapped[datetime]
 
 
@@ -64,12 +69,16 @@ class CaseRow(Base):
         Index("ix_mobility_case_home_path", "home_path", postgresql_using="gist"),
         Index("ix_mobility_case_host_path", "host_path", postgresql_using="gist"),
         Index("ix_mobility_case_status", "status", "id"),
+        Index("ix_mobility_case_relocating", "id", postgresql_where=text("relocating_since IS NOT NULL")),
+        Index("ix_mobility_case_transferring", "id", postgresql_where=text("transfer_sent_on IS NOT NULL")),
+        Index("ix_mobility_case_home_path_id", "home_path", "id"),
+        Index("ix_mobility_case_departed", text("COALESCE(departed_on, '9999-12-31'::date)"), "id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     number: Mapped[str] = mapped_column(Text, unique=True)
     version: Mapped[int] = mapped_column(Integer, default=0)
-    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"), index=True)
     status: Mapped[str] = mapped_column(Text)
     is_open: Mapped[bool]
     category: Mapped[str | None] = mapped_column(Text)
@@ -151,6 +160,7 @@ class CertificateRow(Base):
             unique=True,
             postgresql_where=text("status NOT IN ('VOID', 'REPLACED', 'INSPECTED', 'CLOSED')"),
         ),
+        Index("ix_activity_certificate_to_seal", "case_id", postgresql_where=text("status = 'NUMBERED'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -167,7 +177,10 @@ class CertificateRow(Base):
 
 class ContactQuarterRow(Base):
     __tablename__ = "contact_quarter"
-    __table_args__ = (UniqueConstraint("case_id", "quarter"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "quarter"),
+        Index("ix_contact_quarter_two_in_a_row", "case_id", postgresql_where=text("second_in_a_row")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("mobility_case.id"))

@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from services.outflow.contract import (
     Case,
@@ -95,18 +95,15 @@ def certificate_view(row: CertificateRow) -> CertificateView:
     )
 
 
-def case_summary(row: CaseRow, member_name: str, branch_name: str) -> CaseSummary:
-    copied = ("number", "home_branch", "home_committee", "host_region", "host_committee", "host_name")
-    return CaseSummary.model_validate(
-        {name: getattr(row, name) for name in (*copied, "declared_on", "departed_on")}
-        | {
-            "case_id": row.id,
-            "member_name": member_name,
-            "status": CaseStatus(row.status),
-            "category": Category(row.category) if row.category else None,
-            "home_branch_name": branch_name,
-        }
-    )
+IN_A_LIST = (
+    "number", "status", "category", "home_branch", "home_committee", "host_region", "host_committee", "host_name",
+    "declared_on", "leaves_on", "departed_on", "expected_return", "reported_on", "active_on",
+)  # fmt: skip
+
+
+def case_summary(row: RowMapping) -> CaseSummary:
+    """Of a row of IN_A_LIST, the id and the names of member and branch."""
+    return CaseSummary.model_validate(dict(row))
 
 
 def case_file(act: Act, row: CaseRow) -> CaseFile:
@@ -117,7 +114,7 @@ def case_file(act: Act, row: CaseRow) -> CaseFile:
     return CaseFile(
         case=case_view(act, row),
         events=events_of(act, row.id),
-        tasks=tasks_of_case(act.session, row.id, "outflow", act.at),
+        tasks=tasks_of_case(act, row.id, "outflow"),
         letters=letters_of_case(act, row.id),
         quarters=quarters,
         contacts=_contacts(act, row),

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from services.registry.api import accounts, certificate_numbers, directory, rules
 from services.registry.api import sessions as sessions_api
+from services.registry.domain.second_factor import SecondFactorRule
 from services.registry.operations.calendars import provide_published_years
 from services.registry.operations.directory import publish_staffing
 from services.registry.operations.regions import provide_own_regions
@@ -46,7 +47,13 @@ ROUTERS = (
 PERMISSIONS = merged((OWN_PERMISSIONS, *(part.permissions for part in PARTS)))
 
 
-def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | None = None) -> FastAPI:
+def build(
+    engine: Engine,
+    keys: KeyRing,
+    clock: BusinessClock,
+    relay: Relay | None = None,
+    second_factor: SecondFactorRule = SecondFactorRule.OFFERED,
+) -> FastAPI:
     kernel = Kernel(
         name="registry",
         sessions=sessions(engine),
@@ -63,7 +70,9 @@ def build(engine: Engine, keys: KeyRing, clock: BusinessClock, relay: Relay | No
         reactions=tuple(part.reacts for part in PARTS if part.reacts),
         counts=counts_of(PARTS),
     )
-    return create_app(kernel, engine, ROUTERS, title="登记服务（registry）", relay=relay)
+    app = create_app(kernel, engine, ROUTERS, title="登记服务（registry）", relay=relay)
+    app.state.second_factor = second_factor
+    return app
 
 
 def _no_letters(_: Act, __: Letter) -> None:
@@ -93,7 +102,8 @@ def main() -> None:
         lambda: connect_temporal(settings.temporal_address, settings.temporal_namespace, keys.codec_key),
         settings.task_queue,
     )
-    serve(build(engine, keys, settings.clock, relay), settings.host, settings.port)
+    app = build(engine, keys, settings.clock, relay, settings.second_factor)
+    serve(app, settings.host, settings.port)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Public words of the registry: accounts and posts, sessions, certificate numbers, policy, calendars."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -18,9 +19,26 @@ Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
 DisplayName = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
 
 
+class Device(StrEnum):
+    """As much of a browser's name as a person needs to know one session from another."""
+
+    PHONE = "PHONE"
+    COMPUTER = "COMPUTER"
+    OTHER = "OTHER"
+
+
 class SignIn(Contract):
     login: Login = Field(examples=["liu.branch"])
     password: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(examples=["口令"])
+    device: Device = Field(default=Device.OTHER, examples=["COMPUTER"])
+
+
+class SessionNeed(StrEnum):
+    """What a session must still do before it opens anything else."""
+
+    NOTHING = "NOTHING"
+    CODE = "CODE"
+    ENROLMENT = "ENROLMENT"
 
 
 class SessionOpened(Contract):
@@ -29,6 +47,43 @@ class SessionOpened(Contract):
     token: str
     expires_at: AwareDatetime
     account: "AccountView"
+    needs: SessionNeed = SessionNeed.NOTHING
+
+
+class SessionView(Contract):
+    """`current`: the one that asks."""
+
+    session_id: UUID
+    opened_at: AwareDatetime
+    last_used_at: AwareDatetime
+    device: Device
+    current: bool
+
+
+class OwnSessions(Contract):
+    items: list[SessionView]
+
+
+class SecondFactorCode(Contract):
+    """Six digits of the authenticator, or a recovery code."""
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=40)] = Field(examples=["492039"])
+
+
+class SecondFactorView(Contract):
+    """`secret` and `address` (otpauth://, for the QR) only between beginning and confirming."""
+
+    on: bool
+    required: bool
+    secret: str | None = None
+    address: str | None = None
+    recovery_codes_left: int = 0
+
+
+class RecoveryCodes(Contract):
+    """Shown once; each replaces one code of the authenticator."""
+
+    codes: list[str]
 
 
 class AccessTokenIssued(Contract):
@@ -36,6 +91,13 @@ class AccessTokenIssued(Contract):
 
     token: str
     expires_at: AwareDatetime
+
+
+class AbsentHolder(Contract):
+    """In whose place a stand-in holds the post."""
+
+    account_id: UUID
+    name: str
 
 
 class PostView(Contract):
@@ -46,6 +108,7 @@ class PostView(Contract):
     path: str
     valid_from: date
     valid_to: date | None
+    stands_in_for: AbsentHolder | None = None
 
 
 class AccountView(Contract):

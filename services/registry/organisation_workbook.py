@@ -66,7 +66,7 @@ PROBLEMS: Final = {
 
 
 class OrganisationHeadingsMissing(WorkbookRefused):
-    message = "没有找到组织名录的表头。"
+    message = "没有找到组织名录的表头；请保留表头行，用系统给出的模板填写。"
 
 
 class OrganisationProblem(Contract):

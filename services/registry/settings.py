@@ -1,5 +1,6 @@
 """Settings of the registry."""
 
+from services.registry.domain.second_factor import SecondFactorRule
 from shared.settings import ServiceSettings
 
 
@@ -11,3 +12,5 @@ class RegistrySettings(ServiceSettings):
     inflow_url: str = "http://127.0.0.1:8103"
     registry_url: str = "http://127.0.0.1:8101"
     operator: str = "本单位"
+    second_factor: SecondFactorRule = SecondFactorRule.REQUIRED
+    """Whether department posts must have one, or may."""

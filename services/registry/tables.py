@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Computed,
     ForeignKey,
@@ -61,6 +62,12 @@ class PostRow(Base):
         ExcludeConstraint(
             ("account_id", "="), ("role", "="), ("organisation", "="), (DAYS, "&&"), name="post_held_once"
         ),
+        # A stand-in's post is bounded, never one that administers or audits, and only one at a time.
+        CheckConstraint(
+            "stands_in_for IS NULL OR (valid_to IS NOT NULL AND role NOT IN ('system_administrator', 'auditor'))",
+            name="standing_in_is_bounded",
+        ),
+        ExcludeConstraint(("stands_in_for", "="), (DAYS, "&&"), name="post_one_stand_in"),
         Index("ix_post_account_id", "account_id"),
         Index("ix_post_organisation", "organisation"),
     )
@@ -72,6 +79,8 @@ class PostRow(Base):
     organisation: Mapped[str] = mapped_column(ForeignKey(OrganisationRow.code))
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    stands_in_for: Mapped[UUID | None] = mapped_column(ForeignKey("post.id"))
+    """The post whose holder is away; None for a post of one's own."""
 
 
 class SessionRow(Base):
@@ -85,6 +94,29 @@ class SessionRow(Base):
     opened_at: Mapped[datetime]
     last_used_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(Text, server_default="OTHER")
+    awaits_code: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+
+
+class SecondFactorRow(Base):
+    """`last_step`: of the newest code that was accepted; none of it or before it is accepted again."""
+
+    __tablename__ = "second_factor"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    sealed_secret: Mapped[str] = mapped_column(Text)
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0, server_default=text("0"))
+
+
+class RecoveryCodeRow(Base):
+    """Only a keyed digest is stored."""
+
+    __tablename__ = "recovery_code"
+
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(Text, primary_key=True)
+    used_at: Mapped[datetime | None]
 
 
 class SignInFailureRow(Base):

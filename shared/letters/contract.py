@@ -96,6 +96,7 @@ from shared.letters.bodies_survey import (
     SurveyOffer,
     SurveyResult,
 )
+from shared.letters.bodies_urging import URGING_LABELS, PartnerUrged
 
 # One public door: the bodies are written beside it, by process.
 __all__ = [
@@ -189,7 +190,8 @@ Body = Annotated[
     | SurveyResult
     | DifferenceHandled
     | CorrectionReported
-    | Correction,
+    | Correction
+    | PartnerUrged,
     Field(discriminator="type"),
 ]
 
@@ -272,4 +274,5 @@ LETTER_LABELS = {
     **BETWEEN_LABELS,
     **SURVEY_LABELS,
     **CORRECTION_LETTER_LABELS,
+    **URGING_LABELS,
 }

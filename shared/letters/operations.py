@@ -37,7 +37,7 @@ class LetterRefused(Refusal):
     """Signature, region or recipient is wrong, or the letter is not one of ours."""
 
     status = 403
-    message = "来函签名或地区不符，已拒收并留痕。"
+    message = "来函签名或地区不符，已拒收并留痕；请发函方核对密钥和地区登记。"
 
 
 class LetterNumberTaken(Conflict):

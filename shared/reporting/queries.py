@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, ColumnElement, Select, Text, cast, column, func,
 from shared.act import Act
 from shared.authorisation import visible
 from shared.errors import NotFound
-from shared.figures import Counted, Figure, FigureFilter, FigureItems, FigureRow, Listing, Report
+from shared.figures import Counted, Figure, FigureFilter, FigureItems, FigureRow, Listing, Report, ReportFilter
 from shared.organisation_directory.queries import policy_for, region_names
 from shared.organisation_directory.tables import OrganisationRow
 from shared.policy.pack import PolicyPack
@@ -34,17 +34,18 @@ def regions(act: Act) -> Mapping[str, str]:
     return region_names(act.session)
 
 
-def read_report(act: Act, counted: Sequence[Counted]) -> Report:
-    """One statement for all figures of one list."""
+def read_report(act: Act, counted: Sequence[Counted], wanted: ReportFilter) -> Report:
+    """One statement for all figures of one list. Raises NotFound for an unknown figure."""
+    asked = [_named(counted, key) for key in wanted.key] or counted
     by_listing: dict[Listing, list[Counted]] = defaultdict(list)
-    for one in counted:
+    for one in asked:
         by_listing[one.rows].append(one)
     rows: dict[str, list[FigureRow]] = defaultdict(list)
     for listing, figures in by_listing.items():
         labels = {one.key: _labels(act, one) for one in figures}
         for key, code, name, value, number in act.session.execute(_counts(act, listing, figures)):
             rows[key].append(_row(code, name, value, number, labels[key]))
-    figures_of_all = [Figure(key=one.key, title=one.title, of=one.of, rows=rows[one.key]) for one in counted]
+    figures_of_all = [Figure(key=one.key, title=one.title, of=one.of, rows=rows[one.key]) for one in asked]
     return Report(as_of=act.at, figures=figures_of_all)
 
 
@@ -112,8 +113,12 @@ def _narrowed(one: Counted, wanted: FigureFilter) -> Iterator[ColumnElement[bool
     if wanted.organisation is not None:
         code = None if wanted.organisation == NO_ORGANISATION else wanted.organisation
         yield one.rows.organisation.is_not_distinct_from(code)
-    if wanted.dimension is not None:
-        yield _dimension(one) == wanted.dimension
+    if wanted.dimension:
+        yield _dimension(one).in_(wanted.dimension)
+    if wanted.other_organisations:
+        yield func.coalesce(one.rows.organisation, NO_ORGANISATION).not_in(wanted.other_organisations)
+    if wanted.other_dimensions:
+        yield _dimension(one).not_in(wanted.other_dimensions)
     if wanted.after:
         yield one.rows.row_id < _mark(one.rows, wanted.after)
 
@@ -130,4 +135,5 @@ def _mark(listing: Listing, text: str) -> Any:
 
 
 def _mine(act: Act, verb: str, listing: Listing) -> ColumnElement[bool]:
-    return visible(act.actor, verb, PERMISSIONS, listing.path)
+    mine = visible(act.actor, verb, PERMISSIONS, listing.path)
+    return mine if listing.only is None else mine & listing.only

@@ -2,9 +2,10 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, StringConstraints
 
 from shared.contract import Contract
 from shared.identifiers import CaseId, OrganisationCode
@@ -12,6 +13,8 @@ from shared.policy.ladder import RungAction, RungTarget
 from shared.policy.schedule import PlannedRung, Schedule, Why
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
+from shared.tasks.limits import COMMENT_CHARACTERS
+from shared.waiting.contract import URGE_CHARACTERS, PartnerUrge
 
 
 class TaskStatus(StrEnum):
@@ -82,6 +85,63 @@ class RungReceipt(Contract):
     fired: bool
 
 
+class ClaimTask(Contract):
+    """WS-HumanTask: it is me who works on it. Nobody is locked out of acting."""
+
+
+class ReleaseTask(Contract):
+    """WS-HumanTask: I do not work on it any more, or my superior says so."""
+
+
+class CommentOnTask(Contract):
+    text: Annotated[str, StringConstraints(min_length=1, max_length=COMMENT_CHARACTERS, strip_whitespace=True)] = Field(
+        examples=["已电话约定周五见面。"]
+    )
+
+
+class UrgeTask(Contract):
+    """催办: once a day and task."""
+
+    text: Annotated[str, StringConstraints(max_length=URGE_CHARACTERS, strip_whitespace=True)] = Field(
+        default="", examples=["请于周五前办结。"]
+    )
+
+
+class TaskComment(Contract):
+    """Written beside a task; never changed afterwards."""
+
+    by: str = Field(description="display name of the account", examples=["周超"])
+    role: Role
+    organisation: OrganisationCode
+    text: str
+    at: AwareDatetime
+
+
+class TaskUrge(Contract):
+    """A superior has asked for the task; `on` is the business day."""
+
+    by: str = Field(description="display name of the account", examples=["李部"])
+    role: Role
+    organisation: OrganisationCode
+    organisation_name: str
+    text: str
+    on: date
+    at: AwareDatetime
+
+
+class TaskAttachment(Contract):
+    """A file beside a task. `media_type` was judged by the content."""
+
+    attachment_id: UUID
+    name: str
+    media_type: str = Field(examples=["application/pdf"])
+    size: int = Field(description="bytes")
+    by: str = Field(description="display name of the account", examples=["周超"])
+    role: Role
+    organisation: OrganisationCode
+    at: AwareDatetime
+
+
 class Task(Contract):
     """One task as a list shows it."""
 
@@ -110,6 +170,12 @@ class Task(Contract):
     closed_by_act: str | None
     why: Why
     next_rung: PlannedRung | None
+    claimed_by: str | None = Field(default=None, description="account of the one who works on it")
+    claimed_by_name: str | None = None
+    claimed_at: AwareDatetime | None = None
+    urged: TaskUrge | None = Field(default=None, description="the newest 催办 by a superior")
+    partner_urged: PartnerUrge | None = Field(default=None, description="the newest 催办 by the other side of the case")
+    comments: int = Field(default=0, description="how many there are; the task itself shows them")
 
 
 class TaskPage(Contract):
@@ -120,6 +186,9 @@ class TaskPage(Contract):
 class TaskDetail(Contract):
     task: Task
     fired: list[FiredRung]
+    comments: list[TaskComment] = []
+    urges: list[TaskUrge] = []
+    attachments: list[TaskAttachment] = []
 
 
 class WorkloadRow(Contract):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.act import Act
@@ -36,8 +36,9 @@ def open_task(act: Act, opening: OpenTask, case_label: str) -> OpenedTask:
     identity = {"id": new_id(), "opened_at": act.at, "case_label": case_label, "status": TaskStatus.OPEN, "late": False}
     key = {"case_id": opening.case_id, "kind": opening.kind, "occurrence": opening.occurrence}
     statement = insert(TaskRow).values(**key, **identity, **values)
+    again = values | _claim_kept(holder)
     act.session.execute(
-        statement.on_conflict_do_update(index_elements=KEY, set_=values, where=TaskRow.status == TaskStatus.OPEN)
+        statement.on_conflict_do_update(index_elements=KEY, set_=again, where=TaskRow.status == TaskStatus.OPEN)
     )
     row = _by_key(act, opening.case_id, opening.kind, opening.occurrence)
     assert row is not None
@@ -58,6 +59,12 @@ def _armed(opening: OpenTask, holder: OrganisationRow) -> dict[str, object]:
         "plan": schedule.model_dump(mode="json"),
         "pauses": [pause.model_dump(mode="json") for pause in opening.pauses],
     }
+
+
+def _claim_kept(holder: OrganisationRow) -> dict[str, object]:
+    """A task that goes to another organisation is claimed by nobody there."""
+    columns = (TaskRow.claimed_by, TaskRow.claimed_by_name, TaskRow.claimed_at)
+    return {one.key: case((TaskRow.holder == holder.code, one), else_=None) for one in columns}
 
 
 def _committee(act: Act, holder: OrganisationRow) -> str | None:

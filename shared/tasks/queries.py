@@ -1,27 +1,24 @@
 """Lists of tasks for the screens: one statement each, keyset paging by due date and id."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, tuple_
-from sqlalchemy.orm import Session
 
 from shared.act import Act
 from shared.authorisation import Permissions, visible
-from shared.calendar.published import published_calendar
 from shared.contract import Contract
 from shared.errors import Invalid, NotFound
 from shared.organisation_directory.tables import OrganisationRow
-from shared.policy.schedule import PlannedRung, Schedule
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import FiredRung, Task, TaskDetail, TaskPage, TaskStatus, Workload, WorkloadRow
-from shared.tasks.tables import TaskRow, TaskRungRow
-
-DUE_SOON_DAYS = 3
-CALENDAR = published_calendar()
+from shared.tasks.limits import DUE_SOON_DAYS, PAGE_AT_MOST, PAGE_BY_DEFAULT
+from shared.tasks.tables import TaskAttachmentRow, TaskCommentRow, TaskRow, TaskRungRow, TaskUrgeRow
+from shared.tasks.views import NO_SUBJECTS, Subjects, attachment_of, comment_of, shown, urge_of, view
 
 
 class Scope(StrEnum):
@@ -40,7 +37,7 @@ class TaskFilter(Contract):
     case_id: UUID | None = None
     overdue: bool = False
     due_within_days: int | None = Field(default=None, ge=0, le=366)
-    limit: int = Field(default=50, ge=1, le=200)
+    limit: int = Field(default=PAGE_BY_DEFAULT, ge=1, le=PAGE_AT_MOST)
     after: str | None = Field(default=None, description="`next` of the page before")
 
 
@@ -48,30 +45,14 @@ class PageMarkInvalid(Invalid):
     message = "翻页标记无效，请从第一页重新打开列表。"
 
 
-Subjects = Callable[[Act, Sequence[UUID]], Mapping[UUID, str]]
-"""Whom cases are about, by case id; asked once for a page."""
-
-
-def no_subjects(_: Act, __: Sequence[UUID]) -> Mapping[UUID, str]:
-    """For a service that knows no members."""
-    return {}
-
-
 def list_tasks(
-    act: Act, permissions: Permissions, service: str, wanted: TaskFilter, subjects: Subjects = no_subjects
+    act: Act, permissions: Permissions, service: str, wanted: TaskFilter, subjects: Subjects = NO_SUBJECTS
 ) -> TaskPage:
-    holder = OrganisationRow
-    query = (
-        select(TaskRow, holder.name)
-        .join(holder, holder.code == TaskRow.holder)
-        .where(_scope(act, permissions, wanted.scope), *_conditions(act.today, wanted))
-        .order_by(TaskRow.due_on, TaskRow.id)
-        .limit(wanted.limit + 1)
-    )
-    rows = act.session.execute(query).all()
-    shown = rows[: wanted.limit]
-    names = subjects(act, [row.case_id for row, _ in shown])
-    items = [view(row, name, service, act.at, names.get(row.case_id, "")) for row, name in shown]
+    mine = (_scope(act, permissions, wanted.scope), *_conditions(act.today, wanted))
+    order = (TaskRow.due_on, TaskRow.id)
+    page = select(TaskRow.id).where(*mine).order_by(*order).limit(wanted.limit + 1).subquery()
+    rows = act.session.execute(shown(subjects).join(page, page.c.id == TaskRow.id).order_by(*order)).all()
+    items = [view(act, found, service, subjects) for found in rows[: wanted.limit]]
     more = len(rows) > wanted.limit
     return TaskPage(items=items, next=_mark(items[-1]) if more else None)
 
@@ -119,67 +100,56 @@ def _read_mark(mark: str) -> tuple[date, UUID]:
         raise PageMarkInvalid() from error
 
 
-def view(row: TaskRow, holder_name: str, service: str, at: datetime, subject: str = "") -> Task:
-    schedule = Schedule.model_validate(row.plan) if row.plan else None
-    copied = {name: getattr(row, name) for name in COPIED}
-    late_by = CALENDAR.working_days_between(row.due_on, at.date()) if row.due_on < at.date() else 0
-    return Task.model_validate(
-        copied
-        | {
-            "task_id": row.id,
-            "label": TaskKind(row.kind).label,
-            "service": service,
-            "subject": subject,
-            "holder_name": holder_name,
-            "provisional": schedule.provisional if schedule else False,
-            "paused": any(pause.get("end") is None for pause in row.pauses),
-            "overdue_working_days": late_by if row.status == TaskStatus.OPEN else 0,
-            "why": schedule.why if schedule else {"key": "", "source": "", "text": ""},
-            "next_rung": _next(schedule, at) if row.status == TaskStatus.OPEN else None,
-        }
-    )
-
-
-COPIED = (
-    "kind", "case_id", "case_label", "occurrence", "status", "holder", "role", "committee", "since", "due_on",
-    "late", "rung", "opened_at", "closed_at", "closed_by_act",
-)  # fmt: skip
-
-
-def _next(schedule: Schedule | None, at: datetime) -> PlannedRung | None:
-    rungs = schedule.rungs if schedule else ()
-    return next((rung for rung in rungs if rung.at > at), None)
-
-
-def read_task(act: Act, permissions: Permissions, service: str, task_id: UUID) -> TaskDetail:
-    """A task with every rung that fired and why. Raises NotFound."""
-    found = act.session.execute(
-        select(TaskRow, OrganisationRow.name)
-        .join(OrganisationRow, OrganisationRow.code == TaskRow.holder)
-        .where(TaskRow.id == task_id, visible(act.actor, "read_task", permissions, TaskRow.__table__.c.holder_path))
-    ).one_or_none()
-    if found is None:
+def read_task(
+    act: Act, permissions: Permissions, service: str, task_id: UUID, subjects: Subjects = NO_SUBJECTS
+) -> TaskDetail:
+    """A task with every rung that fired and why, and what people said about it. Raises NotFound."""
+    mine = visible(act.actor, "read_task", permissions, TaskRow.__table__.c.holder_path)
+    found = _details(act, service, subjects, TaskRow.id == task_id, mine)
+    if not found:
         raise NotFound()
-    row, name = found
-    return TaskDetail(task=view(row, name, service, act.at), fired=fired_rungs(act.session, task_id))
+    return found[0]
 
 
-def fired_rungs(session: Session, task_id: UUID) -> list[FiredRung]:
-    query = select(TaskRungRow).where(TaskRungRow.task_id == task_id).order_by(TaskRungRow.planned_at, TaskRungRow.id)
-    return [FiredRung.model_validate(row) for row in session.scalars(query)]
+def task_detail(act: Act, service: str, task_id: UUID, subjects: Subjects) -> TaskDetail:
+    """For one who has just done something about it."""
+    act.session.flush()
+    return _details(act, service, subjects, TaskRow.id == task_id)[0]
 
 
-def tasks_of_case(session: Session, case_id: UUID, service: str, at: datetime) -> list[TaskDetail]:
-    query = (
-        select(TaskRow, OrganisationRow.name)
-        .join(OrganisationRow, OrganisationRow.code == TaskRow.holder)
-        .where(TaskRow.case_id == case_id)
-        .order_by(TaskRow.opened_at, TaskRow.id)
-    )
+def tasks_of_case(act: Act, case_id: UUID, service: str) -> list[TaskDetail]:
+    return _details(act, service, NO_SUBJECTS, TaskRow.case_id == case_id)
+
+
+def _details(act: Act, service: str, subjects: Subjects, *conditions: ColumnElement[bool]) -> list[TaskDetail]:
+    """In the order in which they were opened."""
+    query = shown(subjects).where(*conditions).order_by(TaskRow.opened_at, TaskRow.id)
+    tasks = [view(act, found, service, subjects) for found in act.session.execute(query.execution_options(**FRESH))]
+    ids = [task.task_id for task in tasks]
+    fired, comments, urges, files = (_said(act, table, ids) for table in BESIDE_A_TASK)
     return [
-        TaskDetail(task=view(row, name, service, at), fired=fired_rungs(session, row.id))
-        for row, name in session.execute(query)
+        TaskDetail(
+            task=task,
+            fired=[FiredRung.model_validate(row) for row in fired[task.task_id]],
+            comments=[comment_of(act, row) for row in comments[task.task_id]],
+            urges=[urge_of(act, row) for row in urges[task.task_id]],
+            attachments=[attachment_of(act, row) for row in files[task.task_id]],
+        )
+        for task in tasks
     ]
+
+
+BESIDE_A_TASK = (TaskRungRow, TaskCommentRow, TaskUrgeRow, TaskAttachmentRow)
+FRESH = {"populate_existing": True}
+
+
+def _said(act: Act, table: type[Any], ids: Sequence[UUID]) -> Mapping[UUID, list[Any]]:
+    """What belongs to each task, in the order in which it came; one statement."""
+    came: dict[UUID, list[Any]] = {task_id: [] for task_id in ids}
+    order = table.planned_at if table is TaskRungRow else table.at
+    for row in act.session.scalars(select(table).where(table.task_id.in_(ids)).order_by(order, table.id)):
+        came[row.task_id].append(row)
+    return came
 
 
 def read_workload(act: Act, permissions: Permissions) -> Workload:

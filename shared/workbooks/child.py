@@ -39,15 +39,19 @@ def limit_this_process() -> None:
 
 
 def refuse_declarations(data: bytes) -> None:
-    """No part of an Excel workbook may hold a document type; entity bombs need one. Sizes are counted, not believed."""
+    """No part of an Excel workbook may hold a document type; entity bombs need one. Sizes are counted, not believed,
+    and so are values: with more than may be read the parser need not begin."""
     unpacked = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for entry in inspect_zip(data):
-            tail = b""
+            tail, values = b"", 0
             with archive.open(entry) as part:
                 while chunk := part.read(CHUNK):
                     unpacked += len(chunk)
                     if unpacked > limits.MAX_UNPACKED_BYTES:
+                        raise WorkbookTooLarge
+                    values += chunk.count(b"<v>")
+                    if values > limits.MAX_CELLS:
                         raise WorkbookTooLarge
                     _refuse_declaration(tail + chunk, entry.filename)
                     tail = chunk[-OVERLAP:]

@@ -25,7 +25,7 @@ LEFT_OUT = {
     "sealed",
     "contact",
     "clock",
-    "name_index",
+    "search_terms",
     "letter_id",
     "person",
 }

@@ -7,6 +7,7 @@ from services.inflow.exchange import contract as at_host
 from services.outflow.exchange import contract as c
 from shared.exchange import ChangeKind, SummonsKind
 from shared.posts import Actor
+from shared.waiting.contract import Matter, UrgePartner
 from tests.chaos.case_in_play import CaseInPlay
 
 QUARTER = "2026Q4"
@@ -78,3 +79,13 @@ def reply_at_home(case: CaseInPlay, actor: Actor, summons: UUID) -> None:
 def reply_at_host(case: CaseInPlay, actor: Actor, summons: UUID) -> None:
     body = at_host.RecordSummonsReply(summons_id=summons, comes=True)
     case.host(actor).record_summons_reply(case.case_id, body)
+
+
+def urge_host(case: CaseInPlay, actor: Actor) -> None:
+    """For its answer to the summons."""
+    case.home(actor).urge_partner(case.case_id, UrgePartner(matter=Matter.SUMMONS_REPLY, text="请尽快转达。"))
+
+
+def urge_home(case: CaseInPlay, actor: Actor) -> None:
+    """For reading the feedback."""
+    case.host(actor).urge_partner(case.case_id, UrgePartner(matter=Matter.FEEDBACK_ACKNOWLEDGEMENT))

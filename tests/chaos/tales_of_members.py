@@ -34,6 +34,8 @@ EXCHANGE = Tale(
         told(
             lambda t: exchange.question(t.case, p.SECRETARY, t.kept["feedback"]),
             lambda t: exchange.home_has_read(t.case, p.SECRETARY, t.kept["moved"]),
+            lambda t: exchange.urge_host(t.case, p.SECRETARY),
+            lambda t: exchange.urge_home(t.case, HOST.secretary),
             lambda t: exchange.reply_at_host(t.case, HOST.secretary, t.kept["called"]),
             day=QUARTER,
         ),

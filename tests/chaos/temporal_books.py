@@ -10,10 +10,10 @@ from temporalio.service import RPCError
 
 from deploy.embedded.endpoints import Endpoints
 from deploy.embedded.people import Services
-from deploy.embedded.reconciling import reconcile
 from shared.keys import KeyRing
 from shared.temporal import connect
 from tests.chaos.run import Run
+from workflows.reconciling import reconcile
 
 S = WorkflowExecutionStatus
 AT_ONCE = 20
@@ -26,11 +26,11 @@ async def compare(run: Run, endpoints: Endpoints, cases: list[UUID], gone_on: se
     await asyncio.gather(*(_one_case(run, client, case_id, gate, case_id in gone_on) for case_id in cases))
     await _executions(run, client, cases)
     outcome = await reconcile(Services.as_operator(endpoints), client, "gongguan", repair=False)
-    run.expect(not outcome.started_again, f"reconcile misses {outcome.started_again[:3]}")
+    run.expect(not outcome.missing, f"reconcile misses {[one.workflow_id for one in outcome.missing[:3]]}")
     run.expect(not outcome.orphans, f"reconcile finds orphans {outcome.orphans[:3]}")
     run.figures["reconcile"] = {
         "expected": outcome.expected,
-        "missing": len(outcome.started_again),
+        "missing": len(outcome.missing),
         "orphans": len(outcome.orphans),
     }
 

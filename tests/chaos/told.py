@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from typing import Any, cast, get_type_hints
 
 from deploy.embedded.people import Services
-from deploy.embedded.reconciling import expected_workflows
 from tests.chaos.ground import Ground
+from workflows.reconciling import expected_workflows
 from workflows.worker import WORKFLOWS
 
 NEWEST = """

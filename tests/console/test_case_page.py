@@ -39,7 +39,8 @@ def test_the_steps_of_both_histories_are_one_line_in_order_of_time(visit: Visit,
     assert "王敏（接收专人）" in steps
     assert "收到报到通报" in steps
     assert "天长市秦栏镇党委" in steps
-    assert "隔 11 天" in steps
+    assert "隔 7 个工作日，共 11 天" in steps
+    assert "隔 1 个工作日）" in steps
 
 
 def test_every_rung_tells_why_it_fired_and_to_whom_it_went(visit: Visit, world: World) -> None:

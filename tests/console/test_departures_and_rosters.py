@@ -1,4 +1,4 @@
-"""登记流出, 导入名册, printed letters, 总览."""
+"""登记流出, 导入名册, printed letters, tasks of the subtree."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,13 +8,10 @@ import httpx
 import pytest
 
 from services.console.pages.uploads import PER_SESSION, Upload, Uploads
-from services.inflow.contract import Overview as HostOverview
-from services.inflow.contract import RefusalCount
-from services.outflow.contract import CaseStatus, CommitteeCount, ImportedRow, ImportReceipt, Overview, PrintedLetter
+from services.outflow.contract import ImportedRow, ImportReceipt, PrintedLetter
 from services.outflow.roster.contract import RosterCheck, Verdict
 from shared.policy.task_kinds import TaskKind
 from shared.problem_details import Problem
-from shared.tasks.contract import WorkloadRow
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 from tests.console.visitors import ORIGIN, Browser, fields_of
@@ -176,29 +173,6 @@ def test_a_letter_is_a_page_of_paper(visit: Visit, world: World) -> None:
     assert "2026年10月26日" in text
 
 
-def overview(world: World) -> None:
-    row = WorkloadRow(
-        kind=TaskKind.COORDINATE_JOINTLY, label=TaskKind.COORDINATE_JOINTLY.label, committee=e.COMMITTEE,
-        committee_name="邗江区蒋王街道党委", open=3, due_soon=1, overdue=2,
-    )  # fmt: skip
-    world.workload = {"outflow": [row], "inflow": [row]}
-    counts = [
-        CommitteeCount(committee=e.COMMITTEE, committee_name="邗江区蒋王街道党委", status=CaseStatus.ACTIVE, count=7)
-    ]
-    world.home_overview = Overview(as_of=e.at(e.TODAY), by_status={CaseStatus.ACTIVE: 7}, by_committee=counts)
-    refusal = RefusalCount(committee=e.HOST_COMMITTEE, committee_name="天长市秦栏镇党委", reason="too_many", count=2)
-    world.host_overview = HostOverview(as_of=e.at(e.TODAY), by_status={}, refusals=[refusal])
-
-
-def test_the_overview_adds_up_and_each_figure_opens_its_list(visit: Visit, world: World) -> None:
-    overview(world)
-    text = visit("chen").get("/overview").text
-    place = f"/tasks?kind=COORDINATE_JOINTLY&amp;committee={e.COMMITTEE}&amp;state=overdue"
-    assert f'<a href="{place}">4<' in text
-    assert f"/cases?side=home&amp;status=ACTIVE&amp;committee={e.COMMITTEE}" in text
-    assert "人数太多</td>" in text
-
-
 def test_the_list_behind_a_figure_has_as_many_lines(visit: Visit, world: World) -> None:
     world.tasks["outflow"] = [
         e.task(TaskKind.BRIEF_MEMBER, "outflow", due_on=date(2026, 11, 10), n=1),
@@ -209,13 +183,3 @@ def test_the_list_behind_a_figure_has_as_many_lines(visit: Visit, world: World) 
     for state, lines in {"open": 3, "soon": 1, "overdue": 1}.items():
         assert browser.get(f"/tasks?kind=BRIEF_MEMBER&state={state}").text.count('<li class="task">') == lines
     assert browser.get("/tasks?committee=-").text.count('<li class="task">') == 1
-
-
-def test_the_overview_lives_without_one_service(visit: Visit, world: World) -> None:
-    overview(world)
-    browser = visit("chen")
-    browser.get("/overview")
-    world.down.add("inflow")
-    text = browser.get("/overview").text
-    assert "流入地一侧暂时连不上" in text
-    assert "邗江区蒋王街道党委" in text

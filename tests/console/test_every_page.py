@@ -17,17 +17,40 @@ from services.inflow.contract import DisputeView, PlacementStatus
 from services.outflow.contract import CaseStatus, ImportedRow, ImportReceipt, PrintedLetter
 from shared.keys import KeyRing
 from shared.policy.task_kinds import TaskKind
-from tests.console import filled_certificate, filled_conversion, filled_exchange, filled_leaving, filled_lost_contact
+from tests.console import (
+    filled_certificate,
+    filled_conversion,
+    filled_exchange,
+    filled_leaving,
+    filled_lost_contact,
+    filled_waiting,
+    overview_figures,
+)
 from tests.console.chromium import DESK, Screen, chromium, served, serving, watch
 from tests.console.far_side import examples as e
+from tests.console.far_side.incidents import of_every_kind
+from tests.console.far_side.looks import looks_of_both_sides
+from tests.console.far_side.notices import CHANNEL, DIGEST, REMINDER
 from tests.console.far_side.world import World
 from tests.console.real_side import arrange, console_before
 from tests.console.test_acts import FILLED, requested
-from tests.console.test_departures_and_rosters import overview
 from tests.console.test_reports import reported
 from tests.console.test_todo import fill
 from tests.console.walk import signs_in, stands_well_in_both_sizes, walk
-from tests.console.walks import BESIDE_THE_CASE, CASE, DOWNLOADS, NOTHING_YET, UPLOADED, Walks, between, downloads
+from tests.console.walks import (
+    BESIDE_THE_ACCOUNT,
+    BESIDE_THE_CASE,
+    CASE,
+    DOWNLOADS,
+    NOTHING_YET,
+    OF_PAPERS,
+    OF_THE_ACCOUNT,
+    PRINTED,
+    UPLOADED,
+    Walks,
+    between,
+    downloads,
+)
 from tests.factories.people import Tokens
 from tests.factories.survey_ground import SurveyGround
 
@@ -48,7 +71,7 @@ def ground(
 def filled_world(world: World, reported: World) -> World:
     """A case with everything that a case page can show, refused once and long in name; tasks, figures, a roster."""
     fill(world)
-    overview(world)
+    overview_figures.fill(world)
     world.check = e.roster_check(rows=12)
     rows = [ImportedRow(row=n, outcome="DECLARED", case_id=e.CASE_ID, text="已登记") for n in range(5, 12)]
     world.receipt = ImportReceipt(declared=7, unchanged=0, skipped=0, rows=rows)
@@ -73,11 +96,15 @@ def filled_world(world: World, reported: World) -> World:
     world.case_files[key], world.placement_files[key] = e.home_file(active), e.host_file(enrolled)
     world.home_dossiers[key] = filled_leaving.home_dossier(e.CASE_ID, claims=[filled_leaving.claim()])
     world.host_dossiers[key] = filled_leaving.host_dossier(e.CASE_ID)
-    for one in (filled_certificate, filled_conversion, filled_exchange, filled_lost_contact):
+    for one in (filled_certificate, filled_conversion, filled_exchange, filled_lost_contact, filled_waiting):
         one.arrange(world)
     world.certificates.append(requested())
     world.tasks["inflow"] = [e.task(TaskKind.VERIFY_CERTIFICATE, "inflow", due_on=date(2026, 11, 2))]
     world.raised["inflow"] = list(world.tasks["inflow"])
+    world.incidents += of_every_kind()
+    world.notices += [DIGEST, REMINDER]
+    world.channels.append(CHANNEL)
+    world.looks |= looks_of_both_sides()
     return world
 
 
@@ -171,9 +198,9 @@ def test_every_page_of_the_console_is_on_a_walk(ground: SurveyGround) -> None:
     """A new page needs a line in `walks`."""
     console_before(ground)
     ids = arrange(ground)
-    on_walks = [BESIDE_THE_CASE, DOWNLOADS, NOTHING_YET, between(ids), downloads(ids)]
+    on_walks = [BESIDE_THE_CASE, DOWNLOADS, NOTHING_YET, OF_THE_ACCOUNT, OF_PAPERS, between(ids), downloads(ids)]
     addresses = [path for walks in on_walks for pages in walks.values() for path in pages.values()]
-    addresses += [f"{CASE}/{act}" for act in FILLED]
+    addresses += [*(f"{CASE}/{act}" for act in FILLED), *BESIDE_THE_ACCOUNT, *PRINTED]
     visited = {route.path for route in (_route_of(path.partition("?")[0]) for path in addresses) if route}
     assert {route.path for route in _pages()} - visited - set(UPLOADED) == set()
     assert {act.path for act in ACTS} == FILLED.keys()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from shared.policy.task_kinds import TaskKind
+from shared.waiting.contract import Matter
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 from tests.console.visitors import Browser
@@ -21,6 +22,7 @@ def fill(world: World) -> None:
     ]
     world.tasks["inflow"] = [e.task(TaskKind.ENROL_MEMBER, "inflow", due_on=e.TODAY + 3 * DAY, n=4)]
     world.tasks["registry"] = [e.task(TaskKind.NUMBER_CERTIFICATE, "registry", due_on=e.TODAY + 4 * DAY, n=5)]
+    world.waiting["outflow"] = [e.waiting(), e.waiting(Matter.FEEDBACK, detail="2026Q4", due_on=date(2026, 12, 31))]
 
 
 def counts(text: str) -> dict[str, tuple[int, int]]:
@@ -30,10 +32,12 @@ def counts(text: str) -> dict[str, tuple[int, int]]:
     return {key: (int(figure), sections[key].count('<li class="task">')) for key, figure in figures.items()}
 
 
-def test_tasks_of_all_services_stand_in_four_parts_whose_counts_equal_their_lists(visit: Visit, world: World) -> None:
+def test_tasks_and_what_is_waited_for_stand_in_five_parts_whose_counts_equal_their_lists(
+    visit: Visit, world: World
+) -> None:
     fill(world)
     found = counts(visit("zhou").get("/").text)
-    assert found == {"overdue": (1, 1), "today": (1, 1), "soon": (1, 1), "later": (2, 2)}
+    assert found == {"overdue": (1, 1), "today": (1, 1), "soon": (1, 1), "later": (2, 2), "waiting": (2, 2)}
 
 
 def test_counts_equal_lists_when_a_service_answers_in_pages(visit: Visit, world: World) -> None:

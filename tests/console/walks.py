@@ -1,28 +1,42 @@
 """Who opens which page: of each person a name for the picture, and the address."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from tests.console.far_side import examples as e
+from tests.console.far_side.incidents import incident
 from tests.console.real_side import Ids
 from tests.factories.survey_ground import HOME_BRANCH
 
 CASE = f"/cases/{e.CASE_ID}"
+TASK = f"/tasks/outflow/{UUID(int=0x1001)}"
+"""The first that `test_todo.fill` puts on the list."""
 Walks = Mapping[str, Mapping[str, str]]
 
 BESIDE_THE_CASE: Walks = {
     "zhou": {"todo": "/", "cases": "/cases", "tasks": "/tasks?state=open", "declare": "/departures/new",
              "declared": f"{CASE}/declared", "letter": f"{CASE}/letters/{e.CASE_ID}", "rules": "/rules",
-             "rosters": "/rosters", "case": CASE},
-    "liu": {"case-of-home-committee": CASE},
-    "chen": {"overview": "/overview", "case-of-home-department": CASE, "reports": "/reports",
-             "issue-register": "/issue-register",
+             "rosters": "/rosters", "case": CASE,
+             "todo-narrowed": "/?process=departure&who=me", "task": TASK},
+    "liu": {"case-of-home-committee": CASE, "notices": "/notices", "notice-channel": "/notices/channels/new",
+            "looks": f"{CASE}/looks"},
+    "chen": {"overview": "/overview", "tasks-of-subtree": "/tasks?state=open", "task-of-superior": TASK,
+             "case-of-home-department": CASE, "reports": "/reports",
+             "issue-register": "/issue-register", "incidents": "/incidents",
+             "incident-remedy": f"/incidents/{incident().incident_id}/remedy", "incidents-over": "/incidents?over=true",
              "report-list": f"/reports/home/away?organisation={e.COMMITTEE}&dimension="},
     "wang": {"case-of-host-committee": CASE, "todo-of-host": "/"},
     "zhao": {"case-of-host-branch": CASE},
     "sun": {"raised": "/?scope=raised", "case-of-host-department": CASE},
 }  # fmt: skip
 DOWNLOADS: Walks = {
-    "chen": {"reports": "/reports.xlsx", "issue-register": "/issue-register.xlsx"},
+    "zhou": {"attachment": f"{TASK}/attachments/{e.ATTACHMENT_ID}"},
+    "chen": {
+        "reports": "/reports.xlsx",
+        "overview-workbook": "/overview.xlsx",
+        "overview-chart": "/overview/charts/flows-out.svg",
+        "issue-register": "/issue-register.xlsx",
+    },
     "": {"healthz": "/healthz", "metrics": "/metrics"},
 }
 UPLOADED = ("/rosters/{name}", "/rosters/{name}/report")
@@ -67,6 +81,25 @@ def between(ids: Ids) -> Walks:
 
 def downloads(ids: Ids) -> Walks:
     return {"chen": {"survey-workbook": f"/surveys/{ids.campaign}/workbook"}}
+
+
+OF_THE_ACCOUNT: Walks = {
+    "zhou": {"account": "/account", "delegation-new": "/account/delegations/new", "password": "/account/password",
+             "second-factor": "/second-factor"},
+    "lisi": {"account-of-stand-in": "/account", "second-factor-begun": "/second-factor"},
+}  # fmt: skip
+BESIDE_THE_ACCOUNT = ("/sign-in/code", "/second-factor.svg")
+"""Walked in tests/console/test_account_in_chromium.py, like those of OF_THE_ACCOUNT."""
+
+
+OF_PAPERS: Walks = {
+    "zhou": {"papers": "/papers", "paper-lacking": f"{CASE}/papers/certificate"},
+    "wang": {"papers-of-host": "/papers"},
+    "": {"paper-check": "/verify"},
+}
+"""Walked in tests/console/test_papers_in_chromium.py."""
+PRINTED = (f"{CASE}/papers/receipt", f"/papers/ledgers/{e.HOST_COMMITTEE}", f"/between/agreements/{e.CASE_ID}/paper")
+"""PDF: tests/console/test_papers.py."""
 
 
 NOTHING_YET: Walks = {

@@ -127,7 +127,8 @@ def test_the_host_overview_counts_what_the_placement_lists_hold(stage: Stage, sc
     assert overview.by_status == dict(Counter(one.status for one in all_placements(officer)))
     for status, count in overview.by_status.items():
         assert count == len(all_placements(officer, status=status)), status
-    assert any(one.reason == "too_many" for one in overview.refusals)
+    (refused,) = officer.services.inflow.read_report("refused").figures
+    assert any(row.dimension == "too_many" for row in refused.rows)
 
 
 def test_a_higher_level_sees_what_its_counties_see_together(stage: Stage, scene: list[Journey]) -> None:

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from pydantic import BaseModel
 from sqlalchemy import Connection, delete, insert, update
 
 from services.inflow import contract as host
-from services.inflow.queries import PlacementSearch
+from services.inflow.lists import PlacementSearch
 from services.inflow.tables import DisputeRow, PlacementRow
 from services.outflow import contract as home
-from services.outflow.queries import CaseSearch
+from services.outflow.lists import CaseSearch
 from services.outflow.tables import CaseRow, CertificateRow
 from services.registry import contract as registry
 from services.registry.api.rules import EXAMPLE_YEAR
@@ -23,7 +23,9 @@ from shared.keys import public_pem
 from shared.letters.contract import LetterReceipt, LetterState
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
-from shared.tasks.contract import FireRung, StepBegins, TaskRef
+from shared.sealing import Seal
+from shared.tasks.contract import ClaimTask, CommentOnTask, FireRung, ReleaseTask, StepBegins, TaskRef, UrgeTask
+from shared.tasks.tables import AttachmentContentRow, TaskAttachmentRow
 from tests.factories.organisations import demo_directory, demo_organisations, path_of
 from tests.security import world as w
 from tests.security.relations import Object
@@ -97,6 +99,12 @@ def of_the_kernel(world: World, service: str) -> dict[str, Call]:
         "list_tasks": Call(Kind.LIST, task, params={"scope": "subtree"}),
         "read_task": Call(Kind.OBJECT, task, task_id, unknown={"task_id": uuid4()}),
         "read_workload": Call(Kind.LIST, task, shows=lambda answer: bool(answer["rows"])),
+        "claim_task": _about_a_task(task, task_id, ClaimTask()),
+        "release_task": _about_a_task(task, task_id, ReleaseTask()),
+        "comment_on_task": _about_a_task(task, task_id, CommentOnTask(text="已电话约定周五见面。")),
+        "attach_file": Call(Kind.OBJECT, task, task_id, upload=True, answers=415, unknown={"task_id": uuid4()}),
+        "read_attachment": _attached(world, task, world.task_ids[service]),
+        "urge_task": _about_a_task(task, task_id, UrgeTask(text="请抓紧。")),
         "fire_rung": Call(Kind.ROLE, task, task_id, body=rung),
         "withdraw_task": Call(Kind.ROLE, task, task_id, body=TaskRef(task_id=world.task_ids[service])),
         "open_task": Call(Kind.ROLE, task, body=w.opening_of(kind, world, holder, Role.DEPARTMENT_OFFICER, occurrence)),
@@ -110,6 +118,25 @@ def of_the_kernel(world: World, service: str) -> dict[str, Call]:
             Kind.ROLE, task, letter, body=receipt, answers=200 if service == "outflow" else 404
         ),
     }
+
+
+def _about_a_task(task: Object, task_id: dict[str, Any], body: BaseModel) -> Call:
+    return Call(Kind.OBJECT, task, task_id, body=body, unknown={"task_id": uuid4()})
+
+
+def _attached(world: World, task: Object, task_id: UUID) -> Call:
+    attachment_id, seal = uuid4(), Seal(world.keys.sealing_key)
+    content = {"sha256": "0" * 64, "sealed": seal.close_bytes(b"%PDF-1.7")}
+    file = {"id": attachment_id, "task_id": task_id, "case_id": world.case_id, "sha256": "0" * 64, "size": 8}
+    file |= {"sealed_name": seal.close("1.pdf"), "media_type": "application/pdf", "account": "x", "by": "周超"}
+    file |= {"role": Role.BRANCH_SECRETARY, "organisation": w.HOME_BRANCH, "at": world.clock.now()}
+
+    def arrange(connection: Connection) -> None:
+        connection.execute(insert(AttachmentContentRow).values(content))
+        connection.execute(insert(TaskAttachmentRow).values(file))
+
+    path = {"task_id": task_id, "attachment_id": attachment_id}
+    return Call(Kind.OBJECT, task, path, arrange=arrange, unknown={"attachment_id": uuid4()})
 
 
 def at_home(world: World) -> dict[str, Call]:
@@ -321,6 +348,8 @@ def _administration(world: World) -> dict[str, Call]:
         "grant_post": Call(Kind.ROLE, ANYTHING, account, body=granted),
         "end_post": Call(Kind.ROLE, ANYTHING, account, body=ended),
         "reset_password": Call(Kind.ROLE, ANYTHING, account, body=registry.Nothing()),
+        "reset_second_factor": Call(Kind.ROLE, ANYTHING, account, body=registry.Nothing()),
+        "end_account_sessions": Call(Kind.ROLE, ANYTHING, account, body=registry.Nothing()),
     }
 
 

@@ -83,7 +83,7 @@ def _on(name: str, body: BaseModel | None, arrange: Arrange) -> Call:
     return Call(Kind.OBJECT, AT_PARTY, {name: ID}, body=body, arrange=arrange, unknown={name: uuid4()})
 
 
-def _agreement(world: World, status: str, **changed: Any) -> Arrange:
+def agreement(world: World, status: str, **changed: Any) -> Arrange:
     parties = a.Parties(
         home=w.HOME_COMMITTEE, home_name="甲", home_region="321003", host=w.HOST_COMMITTEE, host_name="乙",
         host_region="341181",
@@ -99,13 +99,13 @@ def _agreement(world: World, status: str, **changed: Any) -> Arrange:
 
 
 def _agreements(world: World) -> dict[str, Call]:
-    on_the_table, in_force = _agreement(world, "OFFERED"), _agreement(world, "IN_FORCE", renewal_open=True)
+    on_the_table, in_force = agreement(world, "OFFERED"), agreement(world, "IN_FORCE", renewal_open=True)
     drafting = a.DraftAgreement(own=w.HOME_COMMITTEE, own_is_home=True, partner=w.HOST_COMMITTEE, terms=TERMS)
     signing = a.SignAgreement(signatory="郑洁", signed_on=TODAY)
     minutes = a.RecordConsultation(period="2027H1", held_on=TODAY, minutes="已会商")
     acts: dict[str, tuple[BaseModel | None, Arrange]] = {
         "read_agreement": (None, in_force),
-        "offer_agreement": (a.OfferAgreement(), _agreement(world, "DRAFT")),
+        "offer_agreement": (a.OfferAgreement(), agreement(world, "DRAFT")),
         "counter_agreement": (a.CounterAgreement(terms=TERMS), on_the_table),
         "sign_agreement": (signing, on_the_table),
         "terminate_agreement": (a.TerminateAgreement(text="不再需要"), in_force),
@@ -120,7 +120,7 @@ def _agreements(world: World) -> dict[str, Call]:
 
 
 def _reports(world: World) -> dict[str, Call]:
-    in_force = _agreement(world, "IN_FORCE")
+    in_force = agreement(world, "IN_FORCE")
     return {
         "read_report": Call(Kind.LIST, AT_PARTY, arrange=in_force, shows=_counts_agreements),
         "list_figure": Call(Kind.LIST, AT_PARTY, {"key": "agreements"}, arrange=in_force),

@@ -6,9 +6,16 @@ from tests.security import calls_between, calls_leaving, calls_reports
 from tests.security.calls import Call, at_home, at_the_host, in_the_registry, of_the_kernel
 from tests.security.calls_certificate import calls as certificate_calls
 from tests.security.calls_conversion import calls as conversion_calls
+from tests.security.calls_delegation import calls as delegation_calls
 from tests.security.calls_exchange import calls as exchange_calls
+from tests.security.calls_incidents import calls as incident_calls
+from tests.security.calls_looks import calls as look_calls
 from tests.security.calls_lost_contact import calls as lost_contact_calls
+from tests.security.calls_notices import calls as notice_calls
+from tests.security.calls_papers import calls as paper_calls
 from tests.security.calls_survey import calls as survey_calls
+from tests.security.calls_views import calls as view_calls
+from tests.security.calls_waiting import calls as waiting_calls
 from tests.security.world import World
 
 PARTS: tuple[Callable[[World], dict[str, dict[str, Call]]], ...] = (
@@ -20,6 +27,13 @@ PARTS: tuple[Callable[[World], dict[str, dict[str, Call]]], ...] = (
     lost_contact_calls,
     conversion_calls,
     calls_between.calls,
+    paper_calls,
+    view_calls,
+    waiting_calls,
+    look_calls,
+    incident_calls,
+    notice_calls,
+    delegation_calls,
 )
 """Of each part: service → verb → call."""
 

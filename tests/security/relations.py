@@ -36,11 +36,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Object:
-    """Where an object belongs. `owners`: who owns the act; `seen_at`: whose subtree sees the object."""
+    """Where an object belongs. `owners`: who owns the act; `seen_at`: whose subtree sees the object; `readers`: who may
+    look there, where it is not the readers of cases."""
 
     owners: tuple[str, ...]
     seen_at: str
     partner: str | None = None
+    readers: tuple[Grant, ...] = READERS
 
 
 def organisation_for(stands: Stands, object_: Object) -> str | None:
@@ -86,7 +88,7 @@ def expected(grants: tuple[Grant, ...], post: Post | None, object_: Object) -> O
     if allows(grants, post, object_):
         return Outcome.ALLOWED
     seen = Object(owners=(object_.seen_at,), seen_at=object_.seen_at, partner=object_.partner)
-    return Outcome.MAY_LOOK if allows(READERS, post, seen) else Outcome.STRANGER
+    return Outcome.MAY_LOOK if allows(object_.readers, post, seen) else Outcome.STRANGER
 
 
 def post_at(role: Role, path: str | None) -> Post | None:

@@ -13,7 +13,11 @@ from tests.security.world import HOME_BRANCH, World
 
 UNSAFE = [(service, route.name) for service, route in routes() if "POST" in (route.methods or ())]
 OVERRIDES = {"X-HTTP-Method-Override": "POST", "X-Method-Override": "POST", "X-HTTP-Method": "POST"}
-OPEN_TO_ALL = {"sign_in", "issue_access_token", "change_password", "sign_out", "receive_letter"}
+OPEN_TO_ALL = {
+    "sign_in", "issue_access_token", "change_password", "sign_out", "receive_letter", "end_session",
+    "end_all_sessions", "begin_second_factor", "confirm_second_factor", "prove_second_factor", "disable_second_factor",
+    "verify_paper",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("service", "verb"), UNSAFE, ids=lambda value: value)

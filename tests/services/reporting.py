@@ -4,7 +4,7 @@ from shared.figures import Figure, FigureItem
 from shared.reporting.client import ReportCalls
 
 
-def items_of(client: ReportCalls, key: str, **wanted: str | None) -> list[FigureItem]:
+def items_of(client: ReportCalls, key: str, **wanted: str | list[str] | None) -> list[FigureItem]:
     """The whole list behind a figure or one of its rows, two at a time."""
     found: list[FigureItem] = []
     after = None

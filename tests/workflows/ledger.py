@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from deploy.embedded.people import Services
-from deploy.embedded.reconciling import expected_workflows
 from shared.calendar.published import published_calendar
 from shared.policy.book import packaged_book
 from shared.policy.schedule import PlannedRung, plan
@@ -33,6 +32,7 @@ from workflows.inflow_acceptance import duties as acceptance
 from workflows.lost_contact import duties as losing
 from workflows.mobility_case import duties as mobility
 from workflows.quarterly_contact import duties as contacts
+from workflows.reconciling import expected_workflows
 from workflows.refusal_dispute import duties as disputes
 
 SERVICES = ("registry", "outflow", "inflow")

@@ -1,4 +1,4 @@
-"""`gongguan accounts`: create accounts, give posts, list them. The operator of the data directory acts."""
+"""`gongguan accounts`: create, list, give posts, sign out. The operator of the data directory acts."""
 
 from datetime import date
 from typing import Annotated
@@ -25,6 +25,7 @@ from shared.posts import Role
 PostOption = Annotated[list[str], typer.Option("--post", help="岗位@组织代码，可多次给")]
 PasswordOption = Annotated[bool, typer.Option("--password-stdin", help="从标准输入读口令；不给则生成一次性口令")]
 FromOption = Annotated[str | None, typer.Option("--from", help="任职开始日期 YYYY-MM-DD")]
+LoginOption = Annotated[str, typer.Option("--login", help="账号的登录名")]
 ToOption = Annotated[str | None, typer.Option("--to", help="任职结束日期 YYYY-MM-DD")]
 
 accounts = typer.Typer(help="账号与岗位", no_args_is_help=True)
@@ -94,11 +95,33 @@ def grant(
 ) -> None:
     operator = _operator(data)
     with refusals_in_words():
-        account = next((a for a in operator.registry.list_accounts().items if a.login == login), None)
-        if account is None:
-            raise Refused(f"没有登录名为 {login} 的账号", code="account_unknown")
+        account = _account(operator, login)
         granted = operator.registry.grant_post(account.account_id, _post(post, valid_from, valid_to))
     _answer([granted], as_json=as_json)
+
+
+def _account(operator: Services, login: str) -> AccountView:
+    account = next((a for a in operator.registry.list_accounts().items if a.login == login), None)
+    if account is None:
+        raise Refused(f"没有登录名为 {login} 的账号", code="account_unknown")
+    return account
+
+
+@accounts.command("end-sessions", help="使一个账号在所有设备上退出登录（最迟两分钟内生效）")
+def end_sessions(login: LoginOption, data: DataOption = DEFAULT_DATA, as_json: JsonOption = False) -> None:
+    operator = _operator(data)
+    with refusals_in_words():
+        account = _account(operator, login)
+        operator.registry.end_account_sessions(account.account_id)
+    _answer([account], as_json=as_json)
+
+
+@accounts.command("reset-second-factor", help="取消一个账号的动态验证码（手机遗失时），并使其退出登录")
+def reset_second_factor(login: LoginOption, data: DataOption = DEFAULT_DATA, as_json: JsonOption = False) -> None:
+    operator = _operator(data)
+    with refusals_in_words():
+        account = operator.registry.reset_second_factor(_account(operator, login).account_id)
+    _answer([account], as_json=as_json)
 
 
 @accounts.command("list", help="列出账号和岗位")

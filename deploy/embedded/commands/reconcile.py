@@ -1,7 +1,6 @@
 """`gongguan reconcile`: every open case has exactly one workflow; nothing runs for nobody."""
 
 import asyncio
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -10,11 +9,11 @@ from deploy.embedded.conventions import DEFAULT_DATA, DataOption, JsonOption, an
 from deploy.embedded.data_directory import DataDirectory
 from deploy.embedded.endpoints import Endpoints
 from deploy.embedded.people import Services
-from deploy.embedded.reconciling import Reconciliation
-from deploy.embedded.reconciling import reconcile as compare
 from deploy.embedded.speaking import refusals_in_words
 from shared.keys import KeyRing
 from shared.temporal import connect
+from workflows.reconciling import Reconciliation
+from workflows.reconciling import reconcile as compare
 
 TASK_QUEUE = "gongguan"
 
@@ -33,11 +32,18 @@ def reconcile(
     with refusals_in_words():
         outcome = asyncio.run(_compare(endpoints, repair=not check))
     if as_json:
-        answer_json(asdict(outcome))
+        answer_json(
+            {
+                "expected": outcome.expected,
+                "running": outcome.running,
+                "started_again": [one.workflow_id for one in outcome.missing],
+                "orphans": outcome.orphans,
+            }
+        )
     else:
         answer_console.print(
             f"应有流程 {outcome.expected} 个，运行中 {outcome.running} 个；"
-            f"{'缺少' if check else '重新启动'} {len(outcome.started_again)} 个，多出 {len(outcome.orphans)} 个"
+            f"{'缺少' if check else '重新启动'} {len(outcome.missing)} 个，多出 {len(outcome.orphans)} 个"
         )
     if outcome.orphans:
         raise typer.Exit(1)

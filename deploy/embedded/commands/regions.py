@@ -26,10 +26,14 @@ FileArgument = Annotated[Path, typer.Argument(help="地区文件（JSON）", met
 
 
 class RegionFile(Contract):
-    """What one operator hands to another; registered again whenever the other has something new."""
+    """What one operator hands to another; registered again whenever the other has something new.
+
+    `void_lists`: signed by each region (JWS), for `gongguan verify`; who registers the file needs none of them.
+    """
 
     regions: list[RegisterRegion]
     organisations: list[Organisation]
+    void_lists: list[str] = []
 
     @model_validator(mode="after")
     def _speaks_of_its_own_regions(self) -> Self:
@@ -63,7 +67,8 @@ def export_regions(file: FileArgument, data: DataOption = DEFAULT_DATA, as_json:
     own = [RegisterRegion.model_validate(one.model_dump(exclude={"ours"})) for one in _regions(data) if one.ours]
     codes = [one.region_code for one in own]
     organisations = _standing(data, codes)
-    write_whole(file, RegionFile(regions=own, organisations=organisations).model_dump_json(indent=2))
+    handed = RegionFile(regions=own, organisations=organisations, void_lists=_void_lists(data))
+    write_whole(file, handed.model_dump_json(indent=2))
     if as_json:
         answer_json({"ok": True, "file": file, "regions": codes, "organisations": len(organisations)})
     else:
@@ -91,6 +96,20 @@ def register_regions(file: FileArgument, data: DataOption = DEFAULT_DATA, as_jso
     else:
         what = f"地区 {'、'.join(codes)} 和 {len(handed.organisations)} 个组织"
         answer_console.print(f"已登记{what}；往这些地区的函件从现在起电子送达，办理时可以选择对方的组织")
+
+
+def known_regions(data: Path) -> RegionFile:
+    """Of a running system: every region that it knows, its organisations' names, the lists of what its own have
+    voided. Raises Refused when it does not run."""
+    regions = _regions(data)
+    known = [RegisterRegion.model_validate(one.model_dump(exclude={"ours"})) for one in regions]
+    organisations = _standing(data, [one.region_code for one in regions])
+    return RegionFile(regions=known, organisations=organisations, void_lists=_void_lists(data))
+
+
+def _void_lists(data: Path) -> list[str]:
+    with refusals_in_words():
+        return _operator(data).registry.list_void_papers().lists
 
 
 def _operator(data: Path) -> Services:

@@ -151,6 +151,12 @@ def _stands(*statuses: S) -> Any:
     return offered
 
 
+def _may_print(file: c.AgreementFile, visitor: Visitor) -> bool:
+    """Once both have signed the text."""
+    talked_about = c.NEGOTIATED | {S.DRAFT}
+    return file.agreement.status not in talked_about and holds_at(visitor, file.agreement.own)
+
+
 def _may_sign(file: c.AgreementFile, visitor: Visitor) -> bool:
     return _stands(S.OFFERED, S.COUNTERED)(file, visitor) and file.agreement.signed_by_us_on is None
 
@@ -263,6 +269,7 @@ def _show(file: c.AgreementFile, visitor: Visitor) -> Shown:
         events=file.events,
         tasks=file.tasks,
         letters=file.letters,
+        paper="共管协议" if _may_print(file, visitor) else "",
     )
 
 

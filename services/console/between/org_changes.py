@@ -89,7 +89,8 @@ def _mapping_form(file: c.OrgChangeFile, visitor: Visitor) -> Form:
 
 
 def _cases(change: c.OrgChange, visitor: Visitor, goes: Callable[..., Field]) -> tuple[Field, ...]:
-    found = visitor.services.outflow.list_cases(branch=change.predecessors[0], limit=NAMED_CASES).items
+    branch = change.predecessors[0]
+    found = visitor.services.outflow.list_cases(organisation=branch, reach="own", limit=NAMED_CASES).items
     named = {case: to for case, to in change.cases.items()}
     return tuple(
         goes(f"cases.{one.case_id}", f"{one.number} {one.member_name}", named.get(one.case_id, ""), required=False)

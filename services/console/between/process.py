@@ -44,6 +44,8 @@ class Shown:
     events: Sequence[CaseEvent] = ()
     tasks: Sequence[TaskDetail] = ()
     letters: Sequence[LetterSummary] = ()
+    paper: str = ""
+    """Its name, where it may be printed."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from services.console.guard import TOKEN_FIELD
 from services.console.sign_in.tokens import session_name
 
 PREFIX = "kept."
-NOT_KEPT = frozenset({TOKEN_FIELD, "password", "login", "demo", "next", "step"})
+NOT_KEPT = frozenset({TOKEN_FIELD, "password", "new_password", "again", "code", "login", "demo", "next", "step"})
 
 
 def texts(form: FormData) -> dict[str, str]:

@@ -5,22 +5,15 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from services.console.acts.book import offered
-from services.console.acts.home_certificate import BRANCH, COMMITTEE
-from services.console.pages import case_story
+from services.console.pages import case_letters, case_story
+from services.console.pages.case_looks import may_read_looks
+from services.console.pages.case_printing import papers, prints
 from services.console.pages.case_reading import BothSides, read_both_sides, with_numbering
 from services.console.pages.panels import panels_of
 from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
 
 router = APIRouter()
-
-
-def prints(sides: BothSides) -> bool:
-    """The branch and its committee print letters; others see that they exist."""
-    case, visitor = sides.setting.case, sides.setting.visitor
-    return case is not None and (
-        visitor.holds(BRANCH, case.home_branch) or visitor.oversees(COMMITTEE, case.home_branch)
-    )
 
 
 def channels(visitor: Visitor, sides: BothSides) -> dict[str, str]:
@@ -47,11 +40,13 @@ def show_case(request: Request, visitor: VisitorDep, case_id: UUID, done: str = 
         done=done,
         organisations=organisations,
         steps=case_story.steps(sides.home, sides.host, organisations),
-        letters=case_story.letters(sides.home, sides.host, organisations),
+        letters=case_letters.letters(sides.home, sides.host, organisations),
         tasks=tasks,
         prints=prints(sides),
+        papers=papers(sides),
         channels=channels(visitor, sides),
         panels=panels_of(sides.setting),
+        tells_looks=may_read_looks(visitor, sides.home, sides.host),
         next_things=case_story.next_things(tasks),
         main_acts=[act for act in acts if act.main],
         other_acts=[act for act in acts if not act.main],

@@ -10,8 +10,9 @@ from services.console.pages.todo import act_of, due_words
 from services.console.wording import act_words, word
 from services.inflow.contract import PLACEMENT_STATUS_LABELS, PlacementFile
 from services.outflow.contract import CASE_STATUS_LABELS, CaseFile
+from shared.business_clock import SHANGHAI
+from shared.calendar.published import published_calendar
 from shared.case_event import CaseEvent
-from shared.letters.contract import LetterSummary
 from shared.policy.ladder import RungAction
 from shared.policy.schedule import PlannedRung
 from shared.posts import ROLE_LABELS, Role
@@ -31,13 +32,6 @@ class Step:
     at: datetime
     status: str
     after: str
-
-
-@dataclass(frozen=True)
-class LetterLine:
-    side: str
-    letter: LetterSummary
-    counterpart: str
 
 
 @dataclass(frozen=True)
@@ -83,23 +77,14 @@ def _status(side: str, status: str) -> str:
 
 
 def _after(before: datetime | None, at: datetime) -> str:
-    """The days since the step before, by date."""
-    days = (at.date() - before.date()).days if before else 0
-    return f"隔 {days} 天" if days else ""
-
-
-def letters(home: CaseFile | None, host: PlacementFile | None, organisations: Organisations) -> list[LetterLine]:
-    lines = [LetterLine("home", one, organisations.name(one.counterpart)) for one in (home.letters if home else [])]
-    lines += [LetterLine("host", one, organisations.name(one.counterpart)) for one in (host.letters if host else [])]
-    return sorted(lines, key=lambda line: (line.letter.written_at, line.letter.number))
-
-
-def letter_state(letter: LetterSummary) -> str:
-    if letter.direction == "received":
-        return "已收到"
-    if letter.channel == "PAPER":
-        return "纸质：请打印寄送" if letter.delivered_at is None else "纸质：已寄送"
-    return "已送达" if letter.delivered_at else "已保存，正在送达"
+    """The working days since the step before, and the days where they are not the same."""
+    if before is None:
+        return ""
+    first, last = before.astimezone(SHANGHAI).date(), at.astimezone(SHANGHAI).date()
+    days, worked = (last - first).days, published_calendar().working_days_between(first, last)
+    if not days:
+        return ""
+    return f"隔 {worked} 个工作日" if worked == days else f"隔 {worked} 个工作日，共 {days} 天"
 
 
 def tasks_of(sides: BothSides) -> list[TaskDetail]:
@@ -123,7 +108,6 @@ def rung_words(rung: PlannedRung | FiredRung) -> str:
 
 
 WORDS: dict[str, Any] = {
-    "letter_state": letter_state,
     "rung_words": rung_words,
     "due_words": due_words,
     "act_of": act_of,

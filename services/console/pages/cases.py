@@ -1,108 +1,115 @@
-"""个案: those that left from here and those that came here, with filters. A name is searched by POST only."""
+"""个案: those that left from here and those that came here, by views and filters. A name is searched by POST only."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from services.console.far_side import gather
-from services.console.forms.drafts import texts
 from services.console.forms.hosts import RECEIVING
+from services.console.lists.sides import SIDES, Page, Side
+from services.console.lists.views import opened, views_of
+from services.console.lists.wanted import Pairs, Wanted
+from services.console.lists.workbook import columns_of, workbook_of
 from services.console.rendering import render
 from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
-from services.inflow.contract import PlacementPage, PlacementStatus
-from services.outflow.contract import CasePage, CaseStatus
+from services.console.wording import section
+from shared.identifiers import new_id
+from shared.organisations import OrganisationKind
+from shared.workbooks.writing import XLSX
+from shared.working_lists.contract import Reach, When
 
 router = APIRouter()
-FEW, MANY = 20, 50
-HOME_STATUSES, HOST_STATUSES = frozenset(CaseStatus), frozenset(PlacementStatus)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The filters; `text` is never part of an address."""
-
-    side: str = ""
-    status: str = ""
-    committee: str = ""
-    text: str = ""
-    after: str = ""
-
-    @classmethod
-    def of(cls, given: Mapping[str, str]) -> "Wanted":
-        known = {name: value.strip() for name, value in given.items() if name in cls.__dataclass_fields__}
-        wanted = cls(**known)
-        return replace(wanted, side=wanted._side())
-
-    def _side(self) -> str:
-        """A status belongs to one side; choosing it chooses the side."""
-        if self.status in HOST_STATUSES - HOME_STATUSES:
-            return "host"
-        if self.status in HOME_STATUSES - HOST_STATUSES:
-            return "home"
-        return self.side if self.side in ("home", "host") else ""
-
-    @property
-    def address(self) -> str:
-        shown = {name: value for name, value in asdict(self).items() if value and name != "text"}
-        return "/cases" + (f"?{urlencode(shown)}" if shown else "")
-
-    def only(self, side: str, after: str | None = None) -> "Wanted":
-        return replace(self, side=side, after=after or "")
 
 
 @router.get("/cases")
 def list_cases(request: Request, visitor: VisitorDep) -> Response:
-    given = {name: value for name, value in request.query_params.items() if name != "text"}
-    return _page(request, visitor, Wanted.of(given))
+    """A name that somebody has put into the address is not looked for."""
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "text"]
+    return show_lists(request, visitor, Wanted.of(pairs))
 
 
 @router.post("/cases")
 def search_cases(request: Request, visitor: VisitorDep, form: Submitted) -> Response:
-    wanted = Wanted.of(texts(form))
-    if not wanted.text:
+    wanted = Wanted.of(pairs_of(form))
+    if not wanted.text and not wanted.problem:
         return RedirectResponse(wanted.address, status_code=303)
-    return _page(request, visitor, wanted)
+    return show_lists(request, visitor, wanted)
 
 
-def _page(request: Request, visitor: Visitor, wanted: Wanted) -> Response:
-    asked: dict[str, Any] = {}
-    if wanted.side != "host":
-        asked["outflow"] = lambda: _home(visitor, wanted)
-    if wanted.side != "home":
-        asked["inflow"] = lambda: _host(visitor, wanted)
-    gathered = gather(asked)
+@router.post("/cases/export")
+def export_cases(visitor: VisitorDep, form: Submitted) -> Response:
+    """By POST, as a name may be searched for. Raises 404 for both sides at once."""
+    wanted = Wanted.of(pairs_of(form))
+    if wanted.one_side is None:
+        raise HTTPException(404)
+    name = f"attachment; filename=cases-{visitor.today.isoformat()}.xlsx"
+    content = workbook_of(visitor, wanted.one_side, wanted)
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": name})
+
+
+def pairs_of(form: FormData) -> Pairs:
+    return [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+
+
+def show_lists(
+    request: Request, visitor: Visitor, wanted: Wanted, *, problem: str = "", status: int = 200, name: str = ""
+) -> Response:
+    """`problem`: why a view was not saved under `name`."""
+    views, missing = views_of(visitor)
+    wanted, view = opened(wanted, views)
+    sides = [wanted.one_side] if wanted.one_side else list(SIDES.values())
+    gathered = gather({SERVICES[side.name]: lambda side=side: _page(visitor, side, wanted) for side in sides})  # type: ignore[misc]
     return render(
         request,
         "cases.html",
+        status=status,
         wanted=wanted,
-        home=gathered.found.get("outflow"),
-        host=gathered.found.get("inflow"),
-        missing=gathered.missing,
-        case_statuses=list(CaseStatus),
-        placement_statuses=list(PlacementStatus),
-        committees=visitor.organisations.of_kind(*RECEIVING),
-        organisations=visitor.organisations,
+        view=view,
+        views=views,
+        found=[(side, gathered.found[SERVICES[side.name]]) for side in sides if SERVICES[side.name] in gathered.found],
+        missing=[*gathered.missing, *missing],
+        columns_of=columns_of,
+        count_words=count_words,
+        changeable=[one for one in views if one.may_change],
+        new_key=lambda: new_id().hex,
+        problem=problem,
+        name=name,
+        **_choices(visitor, wanted),
     )
 
 
-def _home(visitor: Visitor, wanted: Wanted) -> CasePage:
-    outflow, filters = visitor.services.outflow, _filters(wanted, HOME_STATUSES)
-    return outflow.search_cases(wanted.text, **filters) if wanted.text else outflow.list_cases(**filters)
+SERVICES = {"home": "outflow", "host": "inflow"}
 
 
-def _host(visitor: Visitor, wanted: Wanted) -> PlacementPage:
-    inflow, filters = visitor.services.inflow, _filters(wanted, HOST_STATUSES)
-    return inflow.search_placements(wanted.text, **filters) if wanted.text else inflow.list_placements(**filters)
+def _page(visitor: Visitor, side: Side, wanted: Wanted) -> Page:
+    return side.ask(visitor, wanted.text, wanted.asked(side))
 
 
-def _filters(wanted: Wanted, statuses: frozenset[str]) -> dict[str, Any]:
+def count_words(page: Page, wanted: Wanted) -> str:
+    """Says what is known: a list is not counted to its end to show its first page."""
+    number = len(page.items)
+    if page.next:
+        return f"本页 {number} 条，还有" if wanted.after else f"前 {number} 条，还有"
+    return f"本页 {number} 条，到此为止" if wanted.after else f"共 {number} 条"
+
+
+def _choices(visitor: Visitor, wanted: Wanted) -> dict[str, Any]:
     return {
-        "status": wanted.status if wanted.status in statuses else None,
-        "committee": wanted.committee or None,
-        "after": wanted.after or None,
-        "limit": MANY if wanted.side else FEW,
+        "sides": SIDES,
+        "provinces": section("provinces"),
+        "reaches": list(Reach),
+        "whens": list(When),
+        "committees": visitor.organisations.of_kind(*RECEIVING),
+        "places": places_of(visitor) if wanted.side else [],
+        "shareable": [(p.organisation, visitor.organisations.name(p.organisation)) for p in visitor.actor.posts],
     }
+
+
+def places_of(visitor: Visitor) -> list[tuple[str, str]]:
+    """The organisations at and below one's posts, code and name."""
+    known = visitor.organisations
+    found = {one.code: one for post in visitor.actor.posts for one in known.below(post.organisation, *OrganisationKind)}
+    return [(one.code, one.name) for one in sorted(found.values(), key=lambda one: one.path)]

@@ -13,7 +13,7 @@ from services.console.forms.problems import who_was_first
 from services.console.guard import HEADERS, SAFE, SESSION_COOKIE, ForeignRequest, TooLarge
 from services.console.rendering import render
 from services.console.sign_in.routes import sign_in_page
-from services.console.sign_in.visitor import SignInNeeded, Visitor
+from services.console.sign_in.visitor import STEPS, NextStep, SignInNeeded, Visitor
 from shared.service_client import Outage, Refused
 
 SIGNED_OUT = "登录已失效，请重新登录。已填写的内容会保留。"
@@ -46,9 +46,18 @@ def _sign_in_at(wanted: str) -> str:
     return "/sign-in" if wanted == "/" else f"/sign-in?next={quote(wanted, safe='')}"
 
 
+def _next_step(request: Request, error: Exception) -> Response:
+    """On to the code, or to setting it up, and from there to where one wanted."""
+    assert isinstance(error, NextStep)
+    wanted = request.url.path if request.method in SAFE else "/"
+    return RedirectResponse(f"{error.place}?next={quote(wanted, safe='')}", status_code=303)
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     problem = error.problem
+    if place := STEPS.get(problem.code):
+        return _next_step(request, NextStep(place))
     if problem.status == 401:
         _forget(request)
         return await _sign_in_needed(request, error)
@@ -84,12 +93,13 @@ def _broken(request: Request, _: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 422
     if status in (404, 405, 422):
-        return message(request, 404, "没有找到", LOST)
+        return message(request, 405 if status == 405 else 404, "没有找到", LOST)
     return message(request, status, "没有办理", FOREIGN)
 
 
 def install(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
+    app.add_exception_handler(NextStep, _next_step)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(Outage, _outage)
     app.add_exception_handler(ForeignRequest, _foreign)

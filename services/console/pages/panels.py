@@ -9,6 +9,7 @@ from services.console.pages import panel_exchange
 from services.console.pages.panel_conversion import conversion
 from services.console.pages.panel_correction import corrections
 from services.console.pages.panel_leaving import closing_note, leaving
+from services.console.pages.panel_waiting import waiting
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Panel:
 
 
 PANELS: tuple[Panel, ...] = (
+    Panel("panel_waiting.html", waiting),
     Panel("panel_certificate.html", lambda s: s.home_dossier and s.home_dossier.certificate),
     Panel("panel_old_certificate.html", lambda s: s.home_dossier and s.home_dossier.old_certificate),
     Panel("panel_entries.html", lambda s: s.host_dossier and s.host_dossier.entries),

@@ -5,17 +5,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from services.console.far_side import gather
+from services.console.pages.todo import BETWEEN, ELSEWHERE
 from services.console.rendering import moment, render
 from services.console.sign_in.visitor import Visitor, VisitorDep
 from services.console.wording import pick
-from shared.figures import Figure, FigureRow, Report
+from shared.figures import Figure, FigureItem, FigureRow, Report
 from shared.identifiers import province_of
 from shared.reporting.client import ReportCalls
 from shared.service_client import Refused
@@ -44,8 +45,7 @@ class Shown:
 
     def address(self, row: FigureRow) -> str:
         """Of the list behind a row."""
-        wanted = {"organisation": row.organisation or "-", "dimension": row.dimension}
-        return f"/reports/{self.side}/{self.figure.key}?{urlencode(wanted)}"
+        return figure_address(self.side, self.figure.key, organisation=row.organisation or "-", dimension=row.dimension)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def show_reports(request: Request, visitor: VisitorDep) -> Response:
         side_labels=SIDES,
         as_of=found.as_of,
         missing=found.missing,
-        row_label=_row_label,
+        row_label=row_label,
     )
 
 
@@ -80,50 +80,71 @@ def export_reports(visitor: VisitorDep) -> Response:
 def show_figure(request: Request, visitor: VisitorDep, side: str, key: str) -> Response:
     if side not in SIDES:
         raise HTTPException(404)
-    wanted = {name: request.query_params.get(name) for name in ("organisation", "dimension", "after")}
-    page = _service(visitor, side).list_figure(key, **wanted)
-    found = _read(visitor, side)
-    figure = next((one.figure for one in found.shown if one.figure.key == key), None)
+    given = request.query_params
+    wanted: dict[str, Any] = {name: given.get(name) for name in ("organisation", "after")}
+    wanted |= {name: given.getlist(name) for name in ("dimension", "other_organisations", "other_dimensions")}
+    service = reports_of(visitor, side)
+    page = service.list_figure(key, **wanted)
+    report = none_if_not_mine(lambda: service.read_report(key))
+    figure = next(iter(report.figures), None) if report else None
     return render(
         request,
         "report_list.html",
         title=figure.title if figure else "统计清单",
         row=_row_of(figure, wanted),
-        as_of=found.as_of,
+        as_of=report.as_of if report else None,
         page=page,
+        place_of=_place_of,
         region=lambda name: pick("provinces", name) or name,
-        next_page=_next_page(side, key, wanted, page.next),
+        next_page=figure_address(side, key, **wanted | {"after": page.next}) if page.next else None,
     )
 
 
-def _service(visitor: Visitor, side: str) -> ReportCalls:
+def figure_address(side: str, key: str, **wanted: str | list[str] | None) -> str:
+    """Of the list behind a figure; `wanted`: the fields of `FigureFilter`."""
+    given = {name: value for name, value in wanted.items() if value is not None}
+    query = urlencode(given, doseq=True)
+    return f"/reports/{side}/{key}?{query}" if query else f"/reports/{side}/{key}"
+
+
+def _place_of(item: FigureItem) -> str:
+    """The page of what a row is about; empty where it has none."""
+    if item.case_id is None:
+        return ""
+    if item.kind in BETWEEN:
+        return f"/between/{BETWEEN[item.kind]}/{item.case_id}"
+    return ELSEWHERE.get(item.kind, f"/cases/{item.case_id}") if item.kind else f"/cases/{item.case_id}"
+
+
+def reports_of(visitor: Visitor, side: str) -> ReportCalls:
     calls: ReportCalls = getattr(visitor.services, SERVICES[side])
     return calls
 
 
-def _row_of(figure: Figure | None, wanted: dict[str, str | None]) -> str:
-    """Which row of the figure the list stands for, in words."""
-    for row in figure.rows if figure else ():
-        if (row.organisation or "-", row.dimension) == (wanted["organisation"], wanted["dimension"]):
-            return "，".join(filter(None, (row.organisation_name, _row_label(row))))
-    return ""
+def _row_of(figure: Figure | None, wanted: dict[str, Any]) -> str:
+    """Which rows of the figure the list stands for, in words."""
+    rows = figure.rows if figure else []
+    here = {row.organisation or "-": row.organisation_name for row in rows}
+    there = {row.dimension: row_label(row) for row in rows}
+    named = (
+        here.get(wanted["organisation"] or "", ""),
+        "其他组织" if wanted["other_organisations"] else "",
+        "、".join(filter(None, (there.get(one, "") for one in wanted["dimension"]))),
+        "其他分类" if wanted["other_dimensions"] else "",
+    )
+    return "，".join(filter(None, named))
 
 
-def _next_page(side: str, key: str, wanted: dict[str, str | None], mark: str | None) -> str | None:
-    given = {name: value for name, value in (wanted | {"after": mark}).items() if value is not None}
-    return f"/reports/{side}/{key}?{urlencode(given)}" if mark else None
-
-
-def _read(visitor: Visitor, *sides: str) -> Reports:
-    asked = {SERVICES[side]: _service(visitor, side).read_report for side in sides or SIDES}
-    gathered = gather({name: lambda ask=ask: _or_none(ask) for name, ask in asked.items()})  # type: ignore[misc]
+def _read(visitor: Visitor) -> Reports:
+    asked = {SERVICES[side]: reports_of(visitor, side).read_report for side in SIDES}
+    gathered = gather({name: lambda ask=ask: none_if_not_mine(ask) for name, ask in asked.items()})  # type: ignore[misc]
     reports = {side: gathered.found.get(service) for side, service in SERVICES.items()}
     times = [report.as_of for report in reports.values() if report]
     shown = [one for side, report in reports.items() if report for one in _shown(side, report)]
     return Reports(shown, max(times, default=None), gathered.missing)
 
 
-def _or_none(ask: Callable[[], T]) -> T | None:
+def none_if_not_mine(ask: Callable[[], T]) -> T | None:
     """None for a visitor whose post sees no report of this side."""
     try:
         return ask()
@@ -139,7 +160,7 @@ def _shown(side: str, report: Report) -> Iterator[Shown]:
         yield Shown(side, figure, totals.get(figure.of) if figure.of else None)
 
 
-def _row_label(row: FigureRow) -> str:
+def row_label(row: FigureRow) -> str:
     """As the service says it; a region that its directory does not know by its province and its code."""
     if row.label != row.dimension or not REGION.fullmatch(row.dimension):
         return row.label
@@ -168,4 +189,4 @@ def _lines(found: Reports) -> Iterator[tuple[str | int, ...]]:
     for one in found.shown:
         for row in one.figure.rows:
             side, title = SIDES[one.side], one.figure.title
-            yield side, title, row.organisation_name, _row_label(row), row.count, moment(found.as_of)
+            yield side, title, row.organisation_name, row_label(row), row.count, moment(found.as_of)

@@ -2,14 +2,19 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from services.console.pages.todo import SOON_DAYS, act_of, all_tasks, due_words
+from services.console.pages.todo import act_of, all_tasks, due_words
+from services.console.pages.working import Working
 from services.console.rendering import render
 from services.console.sign_in.visitor import VisitorDep
+from services.console.wording import pick
+from shared.identifiers import new_id
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import Task
+from shared.tasks.limits import DUE_SOON_DAYS
 
 router = APIRouter()
 STATES = {"open": "全部在办", "soon": "三天内到期", "overdue": "超期"}
@@ -19,7 +24,7 @@ KINDS = frozenset(TaskKind)
 
 @router.get("/tasks")
 def list_tasks(
-    request: Request, visitor: VisitorDep, kind: str = "", committee: str = "", state: str = "open"
+    request: Request, visitor: VisitorDep, kind: str = "", committee: str = "", state: str = "open", done: str = ""
 ) -> Response:
     wanted: dict[str, Any] = {"scope": "subtree", "kind": kind if kind in KINDS else None}
     if committee and committee != NO_COMMITTEE:
@@ -37,6 +42,10 @@ def list_tasks(
         state=state,
         states=STATES,
         kinds=list(TaskKind),
+        done=pick("done", done),
+        working=Working(visitor),
+        back=f"/tasks?{urlencode({'kind': kind, 'committee': committee, 'state': state})}",
+        new_key=lambda: new_id().hex,
         due_words=due_words,
         act_of=act_of,
     )
@@ -48,5 +57,5 @@ def _belongs(task: Task, state: str, committee: str, today: date) -> bool:
     if state == "overdue":
         return task.due_on < today
     if state == "soon":
-        return today <= task.due_on <= today + timedelta(days=SOON_DAYS)
+        return today <= task.due_on <= today + timedelta(days=DUE_SOON_DAYS)
     return True

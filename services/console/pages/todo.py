@@ -1,4 +1,4 @@
-"""我的待办: what must I do today. Three services, one list in four parts."""
+"""我的待办: what must I do today, and for whom do I wait. Three services, one list in five parts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,17 +9,22 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from services.console.acts.book import act_for
-from services.console.far_side import gather
+from services.console.far_side import Gathered, gather
+from services.console.pages.waiting import all_waiting, longest_first
+from services.console.pages.working import Working
+from services.console.processes import PROCESS_OF, PROCESSES
 from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
+from services.console.wording import pick
+from shared.identifiers import new_id
 from shared.kernel_client import KernelClient
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import Task, TaskStatus
+from shared.tasks.limits import DUE_SOON_DAYS, LISTED_AT_MOST, PAGE_AT_MOST
+from shared.waiting.contract import WaitingFor
 
 router = APIRouter()
-PAGE = 200
-AT_MOST = 2_000
-SOON_DAYS = 3
+EVERYBODY, ME, NOBODY = "", "me", "nobody"
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,15 @@ def all_tasks(visitor: Visitor, **wanted: Any) -> TaskList:
     gathered = gather({name: partial(_every_page, client, wanted) for name, client in clients.items()})
     tasks = [task for found in gathered.found.values() for task in found]
     tasks.sort(key=lambda task: (task.due_on, str(task.task_id)))
-    cut = any(len(found) >= AT_MOST for found in gathered.found.values())
+    cut = any(len(found) >= LISTED_AT_MOST for found in gathered.found.values())
     return TaskList(tasks, gathered.missing, cut)
 
 
 def _every_page(client: KernelClient, wanted: dict[str, Any]) -> list[Task]:
     tasks: list[Task] = []
     after: str | None = None
-    while len(tasks) < AT_MOST:
-        page = client.list_tasks(limit=PAGE, after=after, **wanted)
+    while len(tasks) < LISTED_AT_MOST:
+        page = client.list_tasks(limit=PAGE_AT_MOST, after=after, **wanted)
         tasks += page.items
         after = page.next
         if after is None:
@@ -61,11 +66,11 @@ def _every_page(client: KernelClient, wanted: dict[str, Any]) -> list[Task]:
 
 
 def in_parts(tasks: Iterable[Task], today: date) -> list[Part]:
-    soon = today + timedelta(days=SOON_DAYS)
+    soon = today + timedelta(days=DUE_SOON_DAYS)
     parts = [
         Part("overdue", "超期", []),
         Part("today", "今天到期", []),
-        Part("soon", "三天内到期", []),
+        Part("soon", "三天内", []),
         Part("later", "其余", []),
     ]
     for task in tasks:
@@ -125,16 +130,59 @@ def act_of(task: Task) -> dict[str, str]:
     return {"href": f"/cases/{task.case_id}/{act.path}", "label": act.button, "place": place_of(task)}
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Whose tasks, of which process; `who`: everybody's, mine, unclaimed ones, or those of one account."""
+
+    process: str
+    who: str
+
+    def shows(self, task: Task, account: str) -> bool:
+        if self.process and PROCESS_OF.get(task.kind) != self.process:
+            return False
+        wanted = {EVERYBODY: task.claimed_by, ME: account, NOBODY: None}.get(self.who, self.who)
+        return task.claimed_by == wanted
+
+    def __bool__(self) -> bool:
+        return bool(self.process or self.who)
+
+
+def processes_in(tasks: Iterable[Task]) -> dict[str, str]:
+    """Those that there is anything of, in the order of the work."""
+    there = {PROCESS_OF.get(task.kind) for task in tasks}
+    return {key: label for key, (label, _) in PROCESSES.items() if key in there}
+
+
+def claimers_in(tasks: Iterable[Task], account: str) -> dict[str, str]:
+    """The others who work on something: account → name."""
+    found = {task.claimed_by: task.claimed_by_name or "" for task in tasks if task.claimed_by not in (None, account)}
+    return {str(other): name for other, name in sorted(found.items(), key=lambda one: one[1])}
+
+
 @router.get("/")
-def show_todo(request: Request, visitor: VisitorDep, scope: str = "mine") -> Response:
-    raised = scope == "raised"
+def show_todo(
+    request: Request, visitor: VisitorDep, scope: str = "mine", process: str = "", who: str = "", done: str = ""
+) -> Response:
+    raised, account = scope == "raised", visitor.actor.account
     found = all_tasks(visitor, scope="raised" if raised else "mine")
+    waited = Gathered[list[WaitingFor]]({}, []) if raised else all_waiting(visitor)
+    chosen = Chosen(process, who)
+    shown = [task for task in found.tasks if chosen.shows(task, account)]
     return render(
         request,
         "todo.html",
-        parts=in_parts(found.tasks, visitor.today),
+        parts=in_parts(shown, visitor.today),
+        waiting=longest_first(waited),
         found=found,
+        missing=sorted({*found.missing, *waited.missing}),
         raised=raised,
+        chosen=chosen,
+        processes=processes_in(found.tasks),
+        claimers=claimers_in(found.tasks, account),
+        done=pick("done", done),
+        working=Working(visitor),
+        back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        new_key=lambda: new_id().hex,
         due_words=due_words,
         act_of=act_of,
     )

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -12,11 +13,13 @@ from services.console.forms.drafts import carried, hidden_pairs, keep_draft
 from services.console.guard import GUEST_COOKIE, SESSION_COOKIE, csrf_token, new_guest
 from services.console.rendering import render
 from services.console.sign_in.demo_accounts import demo_accounts, demo_password
-from services.console.sign_in.visitor import Submitted
-from services.registry.contract import SessionOpened, SignIn
+from services.console.sign_in.device import device_of
+from services.console.sign_in.visitor import STEPS, Submitted
+from services.registry.contract import SessionNeed, SessionOpened, SignIn
 from shared.service_client import Outage, Refused
 
 router = APIRouter()
+FIRST_STEPS = {SessionNeed.CODE: STEPS["code_needed"], SessionNeed.ENROLMENT: STEPS["enrolment_needed"]}
 WRONG_LOGIN = "用户名或密码不对，请核对后再试。"
 OUT_OF_REACH = "暂时连不上登录服务，请稍后再试。"
 
@@ -62,7 +65,7 @@ def sign_in(request: Request, form: Submitted) -> Response:
     wanted = safe_next(form.get("next"))
     again = {"next": wanted, "login": login, "carried": hidden_pairs(form)}
     try:
-        body = SignIn(login=login, password=password)
+        body = SignIn(login=login, password=password, device=device_of(request))
         opened = request.app.state.console.services.registry.sign_in(body)
     except Refused as refused:
         return sign_in_page(request, status=refused.problem.status, problem=refused.problem.detail, **again)
@@ -83,7 +86,9 @@ def _credentials(console: Console, form: FormData) -> tuple[str, str]:
 
 
 def _signed_in(request: Request, opened: SessionOpened, wanted: str) -> Response:
-    response = RedirectResponse(wanted, status_code=303)
+    step = FIRST_STEPS.get(opened.needs)
+    place = f"{step}?next={quote(wanted, safe='')}" if step else wanted
+    response = RedirectResponse(place, status_code=303)
     _set(response, request.app.state.console, SESSION_COOKIE, opened.token)
     response.delete_cookie(GUEST_COOKIE, path="/")
     return response

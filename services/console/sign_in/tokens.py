@@ -9,7 +9,7 @@ from threading import Lock
 
 from services.registry.client import RegistryClient
 from services.registry.contract import AccessTokenIssued
-from shared.posts import Actor, Post, Role
+from shared.posts import Actor, Post
 
 # Longer than one request may take on its way through the services.
 MARGIN = timedelta(seconds=25)
@@ -32,7 +32,7 @@ def actor_of(token: str) -> Actor:
     and to choose buttons; what is allowed the services decide."""
     payload = token.split(".")[1]
     claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    posts = tuple(Post(Role(role), organisation, path) for role, organisation, path in claims["posts"])
+    posts = tuple(Post.of_claim(claim) for claim in claims["posts"])
     return Actor(account=claims["sub"], name=claims["name"], posts=posts)
 
 

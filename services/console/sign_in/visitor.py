@@ -19,11 +19,24 @@ from shared.posts import Actor, Role
 from shared.service_client import Outage, Refused
 
 ORGANISERS = frozenset({Role.COMMITTEE_OFFICER, Role.RECEPTION_OFFICER, Role.DEPARTMENT_OFFICER, Role.INSPECTOR})
+WATCHERS = frozenset({Role.DEPARTMENT_OFFICER, Role.SYSTEM_ADMINISTRATOR})
 IMPORTERS = frozenset({Role.BRANCH_SECRETARY, Role.COMMITTEE_OFFICER})
 
 
 class SignInNeeded(Exception):
     """No session, or it is over."""
+
+
+STEPS = {"code_needed": "/sign-in/code", "enrolment_needed": "/second-factor"}
+"""Where a session goes on that may not do everything yet, by the registry's code."""
+
+
+class NextStep(Exception):
+    """The password was right; something more is asked for at `place`."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(place)
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,11 @@ class Visitor:
         return self.holds(ORGANISERS)
 
     @property
+    def watches(self) -> bool:
+        """Is told which processes are stuck."""
+        return self.holds(WATCHERS)
+
+    @property
     def declares(self) -> bool:
         return self.holds(frozenset({Role.BRANCH_SECRETARY}))
 
@@ -95,7 +113,7 @@ class Visitor:
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Raises SignInNeeded, Outage."""
+    """Raises SignInNeeded, NextStep, Outage."""
     session = request.cookies.get(SESSION_COOKIE)
     if not session:
         raise SignInNeeded()
@@ -103,7 +121,8 @@ def visitor_of(request: Request) -> Visitor:
     try:
         access = console.tokens.access(session)
     except Refused as refused:
-        raise SignInNeeded() from refused
+        place = STEPS.get(refused.problem.code)
+        raise NextStep(place) if place else SignInNeeded() from refused
     services = console.services.as_somebody(lambda: console.tokens.access(session).token)
     visitor = Visitor(session=session, actor=access.actor, services=services, console=console)
     request.state.visitor = visitor

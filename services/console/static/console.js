@@ -16,5 +16,13 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
+// The QR of a paper brings its seal behind the #, which no server has seen: it is handed in here.
+const proof = document.querySelector("form[data-seal]");
+if (proof && location.hash.length > 1) {
+  proof.elements.text.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  proof.requestSubmit();
+}
+
 // Errors are read out and seen first.
 document.getElementById("errors")?.focus();

@@ -11,7 +11,7 @@ OTHER_REASON = "other"
 
 
 class RightCommitteeMissing(Invalid):
-    message = "以“不属于本党委管辖范围”为由的，必须指明应接收的党委（填组织代码）。"
+    message = "以“不属于本党委管辖范围”为由的，请指明应接收的党委（填组织代码）。"
 
 
 class RightCommitteeInvalid(Invalid):

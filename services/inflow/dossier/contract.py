@@ -7,6 +7,7 @@ from services.inflow.opinion.contract import OpinionWatchView
 from shared.contract import Contract
 from shared.corrections.contract import CorrectionView
 from shared.identifiers import CaseId
+from shared.waiting.contract import PartnerUrge, WaitingFor
 
 
 class PlacementDossier(Contract):
@@ -19,3 +20,5 @@ class PlacementDossier(Contract):
     exchange: HostExchange | None = None
     corrections: list[CorrectionView] = []
     entries: EntryBook | None = None
+    waiting: list[WaitingFor] = []
+    urges: list[PartnerUrge] = []

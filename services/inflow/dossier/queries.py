@@ -9,8 +9,10 @@ from services.inflow.exchange.queries import exchange_view
 from services.inflow.leaving.queries import closing_note_view
 from services.inflow.opinion.queries import opinion_view
 from services.inflow.queries import newest_seen
+from services.inflow.waiting.queries import waiting_of
 from shared.act import Act
 from shared.errors import NotFound
+from shared.waiting.urging import urges_of
 
 
 def read_dossier(act: Act, case_id: UUID) -> PlacementDossier:
@@ -26,4 +28,6 @@ def read_dossier(act: Act, case_id: UUID) -> PlacementDossier:
         opinion=opinion_view(act, row),
         closing_note=closing_note_view(act, row),
         exchange=exchange_view(act, row),
+        waiting=waiting_of(act, row),
+        urges=urges_of(act, row.case_id, row.attempt),
     )

@@ -43,11 +43,11 @@ MAY_BE_TAKEN_IN: Mapping[str, frozenset[PlacementStatus]] = {
 
 
 class DuesIncomplete(Invalid):
-    message = "党费记载须写明月份和金额。"
+    message = "党费记载须写明月份和金额，请补充。"
 
 
 class NotDues(Invalid):
-    message = "只有党费记载填写月份和金额。"
+    message = "只有党费记载填写月份和金额；请清空这两项，或把类型改为党费。"
 
 
 def check_entry(body: RecordEntry) -> None:

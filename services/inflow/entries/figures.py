@@ -17,6 +17,7 @@ ENTRIES = listing_of_placements(
     on=ENTRY.happened_on,
     row_id=ENTRY.id,
     belongs=ENTRY.placement_id == PLACEMENTS.id,
+    subject=ENTRY.placement_id,
 )
 ROLES = listing_of_placements(
     RoleYearRow.__table__,

@@ -57,6 +57,9 @@ class EntryAnswerRow(Base):
     """Where an entry stands with the member: the entry itself does not change."""
 
     __tablename__ = "entry_answer"
+    __table_args__ = (
+        Index("ix_entry_answer_open", "placement_id", postgresql_where=text("status IN ('ENTERED', 'UNCONFIRMED')")),
+    )
 
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("certificate_entry.id"), primary_key=True)
     placement_id: Mapped[UUID] = mapped_column(ForeignKey("placement.id"), index=True)

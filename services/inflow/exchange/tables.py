@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Integer, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.inflow.tables import Base
@@ -33,7 +33,10 @@ class ExchangeRow(Base):
 
 class FeedbackRow(Base):
     __tablename__ = "feedback"
-    __table_args__ = (UniqueConstraint("placement_id", "quarter"),)
+    __table_args__ = (
+        UniqueConstraint("placement_id", "quarter"),
+        Index("ix_feedback_missing", "placement_id", postgresql_where=text("overdue AND sent_on IS NULL")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     placement_id: Mapped[UUID] = mapped_column(ForeignKey(OF_PLACEMENT))

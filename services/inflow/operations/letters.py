@@ -14,6 +14,7 @@ from services.inflow.operations.casework import put_down
 from services.inflow.operations.disputes import end_dispute, open_dispute
 from services.inflow.operations.parties import check_home, check_parties, committee_addressed
 from services.inflow.operations.roster import strike_off
+from services.inflow.sealed import keep_notice
 from services.inflow.snapshots import dispute_of, pauses_of
 from services.inflow.tables import PlacementRow
 from shared.act import Act
@@ -84,8 +85,6 @@ def receive_notice(act: Act, letter: Letter, notice: OutflowNotice) -> None:
         case_number=notice.case_number,
         version=0,
         status=PlacementStatus.RECEIVED if notice.reported_on else PlacementStatus.EXPECTED,
-        notice=act.seal.close(notice.model_dump_json()),
-        name_index=act.seal.index(notice.person.name),
         certificate_number=notice.certificate_number,
         policy=policy_for(act.session, committee.path, day_of(letter)).reference,
         home_region=letter.sender_region,
@@ -105,6 +104,7 @@ def receive_notice(act: Act, letter: Letter, notice: OutflowNotice) -> None:
         looks=0,
         acceptance_overdue=False,
     )
+    keep_notice(act, row, notice)
     act.session.add(row)
     act.session.flush()
     post = Post(Role.SYSTEM, letter.sender, row.home_path)

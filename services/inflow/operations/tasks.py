@@ -17,7 +17,7 @@ class TaskNotOwed(Conflict):
 
 
 class OccurrenceInvalid(Invalid):
-    message = "任务序号应为“接收次序.轮次”，如 1.1。"
+    message = "任务序号请按“接收次序.轮次”填写，如 1.1。"
 
 
 def open_task(act: Act, opening: OpenTask) -> OpenedTask:

@@ -6,8 +6,9 @@ from services.inflow.contract import PLACEMENT_STATUS_LABELS, DisputeOutcome, Di
 from services.inflow.listing import PLACEMENTS, listing_of_placements
 from services.inflow.tables import DisputeRow
 from shared.act import Act
-from shared.figures import Counted, every, is_in, labels_of
+from shared.figures import Counted, Listing, every, is_in, labels_of
 from shared.policy.book import packaged_book
+from shared.reporting.flows import county_of, flow_figures
 from shared.reporting.queries import regions
 
 STATUS_LABELS = labels_of(PLACEMENT_STATUS_LABELS)
@@ -48,6 +49,17 @@ def reason_labels() -> dict[str, str]:
     return {one.code: one.label for rule in rules for one in (*rule.grounds, *rule.not_admissible)}
 
 
+def _flows(organisation: ColumnElement[str]) -> Listing:
+    return listing_of_placements(
+        state=PLACEMENTS.status, words=STATUS_LABELS, on=PLACEMENTS.reported_on, organisation=organisation
+    )
+
+
+def _present(_: Act) -> ColumnElement[bool]:
+    """Expected, being taken in, or enrolled: neither refused nor gone on."""
+    return PLACEMENTS.status.in_((PlacementStatus.EXPECTED, *WAITING, PlacementStatus.ENROLLED))
+
+
 def _enrolled(_: Act) -> ColumnElement[bool]:
     return PLACEMENTS.status == PlacementStatus.ENROLLED
 
@@ -85,4 +97,11 @@ COUNTED: tuple[Counted, ...] = (
         OUTCOME_LABELS,
     ),
     Counted(ROWS, "looked-for", "正在协助查找", lambda _: PLACEMENTS.look_since.is_not(None)),
+)
+FLOWS = flow_figures(
+    _flows,
+    own=county_of(PLACEMENTS.host_path),
+    far=county_of(PLACEMENTS.home_path),
+    condition=_present,
+    title="流入来源",
 )

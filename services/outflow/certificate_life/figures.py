@@ -63,6 +63,7 @@ COUNTED: tuple[Counted, ...] = (
     Counted(
         CERTIFICATES, "certificates", "活动证（按状态）", every(CERTIFICATE.id), CERTIFICATE.status, CERTIFICATE_LABELS
     ),
+    Counted(CERTIFICATES, "certificates-to-seal", "待盖章的活动证", is_in(CERTIFICATE.status, S.NUMBERED)),
     Counted(CERTIFICATES, "certificates-issued", "已发放的活动证", lambda _: CERTIFICATE.issued_on.is_not(None)),
     Counted(LOSSES, "certificates-lost", "活动证遗失", every(LOSS.id), LOSS.status, LOSS_LABELS),
     Counted(CHECKS, "checks-done", "已年审（按年度）", is_in(CHECK.status, CheckStatus.PASSED), CHECK.year),

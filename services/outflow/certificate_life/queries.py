@@ -24,7 +24,6 @@ from services.outflow.certificate_life.tables import (
     FalseEntriesRow,
     HostPageRow,
 )
-from services.outflow.queries import PageMarkInvalid
 from services.outflow.snapshots import live_certificate
 from services.outflow.statuses import CertificateStatus
 from services.outflow.tables import CaseRow, CertificateRow, MemberRow
@@ -33,6 +32,7 @@ from shared.authorisation import visible
 from shared.contract import Contract
 from shared.letters.contract import Side
 from shared.organisation_directory.tables import OrganisationRow
+from shared.tasks.queries import PageMarkInvalid
 
 RUNNING_PAGE = 200
 

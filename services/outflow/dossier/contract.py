@@ -11,6 +11,7 @@ from services.outflow.old_certificate.contract import OldCertificateView
 from shared.contract import Contract
 from shared.corrections.contract import CorrectionView
 from shared.identifiers import CaseId
+from shared.waiting.contract import PartnerUrge, WaitingFor
 
 
 class CaseDossier(Contract):
@@ -27,3 +28,5 @@ class CaseDossier(Contract):
     corrections: list[CorrectionView] = []
     aliases: list[AliasView] = []
     possible_duplicates: list[DuplicateHint] = []
+    waiting: list[WaitingFor] = []
+    urges: list[PartnerUrge] = []

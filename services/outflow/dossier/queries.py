@@ -14,9 +14,11 @@ from services.outflow.old_certificate.queries import old_certificate_view
 from services.outflow.permissions import PERMISSIONS
 from services.outflow.queries import standing_of
 from services.outflow.tables import CaseRow
+from services.outflow.waiting.queries import waiting_of
 from shared.act import Act
 from shared.authorisation import authorise
 from shared.errors import NotFound
+from shared.waiting.urging import urges_of
 
 
 def read_dossier(act: Act, case_id: UUID) -> CaseDossier:
@@ -37,4 +39,6 @@ def read_dossier(act: Act, case_id: UUID) -> CaseDossier:
         aliases=aliases_of(act, case),
         possible_duplicates=possible_duplicates(act, case),
         exchange=exchange_view(act, case),
+        waiting=waiting_of(act, case.id),
+        urges=urges_of(act, case.id),
     )

@@ -16,7 +16,7 @@ TO_READ = frozenset({S.SENT, S.ANSWERED})
 
 
 class NotAway(Conflict):
-    message = "该党员现在不在外出期间，不能办理。"
+    message = "该党员现在不在外出期间，不能办理；请核对个案状态。"
 
 
 class DayInTheFuture(Invalid):
@@ -32,7 +32,7 @@ class EventInThePast(Invalid):
 
 
 class HostWritesItself(Conflict):
-    message = "流入地党组织在平台上，由其自行反馈。"
+    message = "流入地党组织在平台上，由其自行反馈；请等待来函，需要时可催办。"
 
 
 class FeedbackNotDue(Conflict):

@@ -84,11 +84,11 @@ NEXT_ACT: Mapping[LostStatus, str] = {
 
 
 class CorrectionTermTooLong(Invalid):
-    message = "限期改正的期限应在今天之后，且最长不超过一年。"
+    message = "限期改正的期限应在今天之后，且最长不超过一年，请重新填写。"
 
 
 class VotesDoNotAddUp(Invalid):
-    message = "人数不符：到会人数不能多于应到会人数，赞成人数不能多于到会人数。"
+    message = "人数不符：到会人数不能多于应到会人数，赞成人数不能多于到会人数。请核对人数。"
 
 
 def is_settled_abroad(finding: Finding | None, settled_abroad: bool) -> bool:

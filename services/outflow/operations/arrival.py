@@ -45,7 +45,7 @@ class ReportedBeforeDeparture(Invalid):
 
 
 class NoOpenQuery(Conflict):
-    message = "流入地没有待答复的查询。"
+    message = "流入地没有待答复的查询，请刷新页面查看最新情况。"
 
 
 def report_arrival(act: Act, case_id: UUID, body: ReportArrival) -> CaseRow:

@@ -76,7 +76,7 @@ def record_contact(act: Act, case_id: UUID, body: RecordContact) -> CaseRow:
             outgoing=body.outgoing,
             reached=body.reached,
             sealed_notes=act.seal.close(notes),
-            recorded_by=act.actor.name,
+            recorded_by=act.actor.name_in(post),
             recorded_at=act.at,
         )
     )

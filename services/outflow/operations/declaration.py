@@ -29,10 +29,11 @@ from shared.identifiers import new_id, province_of
 from shared.organisation_directory.queries import nearest, organisation, policy_for, region
 from shared.organisation_directory.tables import OrganisationRow
 from shared.organisations import OrganisationKind
+from shared.person_search import search_terms
 from shared.posts import Post
 from shared.tasks.operations import cancel_case_tasks
 
-SECOND_CASE = "该党员已有办理中的流动个案，不能重复申报"
+SECOND_CASE = "该党员已有办理中的流动个案，不能重复申报；请在原个案里办理"
 
 
 class MemberAlreadyAway(Conflict):
@@ -136,6 +137,7 @@ def register_member(act: Act, person: Person, branch: str) -> MemberRow:
         "joined": person.joined,
         "phone_sealed": act.seal.close(person.phone),
         "branch": branch,
+        "search_terms": search_terms(act.seal, name=person.name, id_number=person.id_number, phone=person.phone),
     }
     new = {"id": new_id(), "id_number_sealed": act.seal.close(person.id_number), "id_number_index": index}
     statement = insert(MemberRow).values(**values, **new, recorded_at=act.at)

@@ -27,7 +27,7 @@ class DutyNoLongerOwed(Conflict):
 
 
 class TaskNotKeptHere(Invalid):
-    message = "流出地服务不办理这项任务。"
+    message = "这个服务不办理这项任务，请核对任务种类。"
 
 
 def _certificate_is(*wanted: CertificateStatus | None) -> Callable[[Act, CaseRow, str], bool]:

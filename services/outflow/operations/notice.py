@@ -18,7 +18,7 @@ from shared.terms import add_months
 
 
 class NoPaperNoticeDue(Conflict):
-    message = "该个案的流出通知已由平台送达，或纸质通知已寄出。"
+    message = "该个案的流出通知已由平台送达，或纸质通知已寄出，不需再寄。"
 
 
 class HostHasAccepted(Conflict):

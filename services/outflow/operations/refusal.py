@@ -18,7 +18,7 @@ class ObjectionNotPossible(Conflict):
 
 
 class NoCoordinationOpen(Conflict):
-    message = "该个案没有进行中的联合协调。"
+    message = "该个案没有进行中的联合协调，请刷新页面查看最新情况。"
 
 
 def object_to_refusal(act: Act, case_id: UUID, body: ObjectToRefusal) -> CaseRow:

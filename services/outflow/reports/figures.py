@@ -10,9 +10,10 @@ from services.outflow.domain.mobility import AWAY, NOT_YET_REPORTED
 from services.outflow.listing import CASES, listing_of_cases
 from services.outflow.tables import CaseRow, CertificateRow, ContactQuarterRow, MemberRow
 from shared.act import Act
-from shared.figures import Counted, every, is_in, labels_of
+from shared.figures import Counted, Listing, every, is_in, labels_of
 from shared.policy.book import packaged_book
 from shared.policy.contact_period import contact_period
+from shared.reporting.flows import county_of, flow_figures
 from shared.reporting.queries import regions, term
 from shared.terms import add_months
 
@@ -40,6 +41,17 @@ IN_QUARTERS = listing_of_cases(
 def reason_labels() -> dict[str, str]:
     """Of every pack, so that an old departure keeps its words."""
     return {one.code: one.label for pack in packaged_book().packs for one in pack.departure_reasons}
+
+
+def refusal_labels() -> dict[str, str]:
+    rules = [pack.refusal for pack in packaged_book().packs]
+    return {one.code: one.label for rule in rules for one in (*rule.grounds, *rule.not_admissible)}
+
+
+def _flows(organisation: ColumnElement[str]) -> Listing:
+    return listing_of_cases(
+        state=CASES.status, words=labels_of(CASE_STATUS_LABELS), on=CASES.departed_on, organisation=organisation
+    )
 
 
 def _away(_: Act) -> ColumnElement[bool]:
@@ -84,6 +96,12 @@ def _ever_missed(_: Act) -> ColumnElement[bool]:
     return CaseRow.is_open & exists().where(ContactQuarterRow.case_id == CaseRow.id, missed)
 
 
+def _two_in_a_row(_: Act) -> ColumnElement[bool]:
+    """Of an open case, and not made up for (S001-B 二(一)2: at least once in each quarter)."""
+    missed = (ContactQuarterRow.status == ContactStatus.MISSED) & ContactQuarterRow.second_in_a_row
+    return CaseRow.is_open & exists().where(ContactQuarterRow.case_id == CaseRow.id, missed)
+
+
 def _without_certificate(_: Act) -> ColumnElement[bool]:
     issued = CertificateRow.issued_on.is_not(None)
     return CaseRow.status.in_(AWAY) & not_(exists().where(CertificateRow.case_id == CaseRow.id, issued))
@@ -116,6 +134,7 @@ COUNTED: tuple[Counted, ...] = (
     Counted(ROWS, "contact-done", "本季度已联系", _contact(ContactStatus.DONE, ContactStatus.DONE_LATE), of="away"),
     Counted(ROWS, "contact-open", "本季度尚未联系到", _contact(ContactStatus.OPEN, ContactStatus.ATTEMPTED), of="away"),
     Counted(ROWS, "contact-missed", "有过季度没有联系到（未补）", _ever_missed),
+    Counted(ROWS, "contact-two-quarters", "连续两季没有联系到（未补）", _two_in_a_row, of="contact-missed"),
     Counted(IN_QUARTERS, "contact-periods", "各期联系", every(QUARTERS.id), QUARTERS.status, labels_of(QUARTER_LABELS)),
     Counted(
         IN_QUARTERS,
@@ -126,5 +145,9 @@ COUNTED: tuple[Counted, ...] = (
     ),
     Counted(ROWS, "at-risk", "有失联风险", lambda _: CaseRow.status == CaseStatus.CONTACT_AT_RISK),
     Counted(ROWS, "refused", "被拒收或正在协调", _refused),
+    Counted(ROWS, "refused-by-ground", "被拒收或正在协调（按理由）", _refused, CASES.refusal_reason, refusal_labels()),
     Counted(ROWS, "without-certificate", "已流出而没有活动证", _without_certificate),
+)
+FLOWS = flow_figures(
+    _flows, own=county_of(CASES.home_path), far=CASES.host_region, condition=lambda _: CASES.is_open, title="流出去向"
 )

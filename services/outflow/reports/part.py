@@ -1,8 +1,9 @@
 """The reports, as a part of the home side."""
 
-from services.outflow.reports.figures import COUNTED
+from services.outflow.reports.figures import COUNTED, FLOWS
 from shared.parts import Part
 from shared.reporting.api import reports
 from shared.reporting.permissions import PERMISSIONS
+from shared.reporting.tasks import TASK_FIGURES
 
-PART = Part(routers=(reports,), permissions=PERMISSIONS, counts=COUNTED)
+PART = Part(routers=(reports,), permissions=PERMISSIONS, counts=COUNTED + FLOWS + TASK_FIGURES)

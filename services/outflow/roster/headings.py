@@ -20,7 +20,7 @@ MAX_SEEN: Final = 40
 class HeadingsMissing(WorkbookRefused):
     """No sheet has all headings a roster needs; `details` hold `missing` and `seen` of the nearest sheet."""
 
-    message = "没有找到名册的表头。"
+    message = "没有找到名册的表头；请保留表头行，至少有姓名和身份证号两列。"
 
 
 def find_rosters(

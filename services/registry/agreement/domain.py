@@ -23,11 +23,11 @@ COMMITTEES = frozenset(
 
 
 class NoParty(Invalid):
-    message = "共管协议由基层党委之间或组织部门之间签订，这个组织不能作为一方。"
+    message = "共管协议由基层党委之间或组织部门之间签订，这个组织不能作为一方，请重新选择。"
 
 
 class LevelsDiffer(Invalid):
-    message = "协议双方应同为基层党委，或同为组织部门。"
+    message = "协议双方应同为基层党委，或同为组织部门，请重新选择。"
 
 
 class TermInverted(Invalid):

@@ -59,7 +59,7 @@ def read_agreement(act: Act, copy_id: UUID) -> c.AgreementFile:
     return c.AgreementFile(
         agreement=agreement_view(act, row),
         events=events_of(act, row.id),
-        tasks=tasks_of_case(act.session, row.id, SERVICE, act.at),
+        tasks=tasks_of_case(act, row.id, SERVICE),
         letters=[
             letter
             for letter in letters_of_case(act, row.agreement_id)

@@ -45,3 +45,18 @@ def end_post(command: Commanding, account_id: UUID, body: c.EndPost) -> Response
 )
 def reset_password(command: Commanding, account_id: UUID, _: c.Nothing) -> Response:
     return command.answer(accounts.reset_password(command.act, account_id))
+
+
+@router.post(
+    "/{account_id}/second-factor-reset",
+    summary="取消动态验证码并使其全部会话失效（手机遗失时）",
+    response_model=c.AccountView,
+    responses=WRITE,
+)
+def reset_second_factor(command: Commanding, account_id: UUID, _: c.Nothing) -> Response:
+    return command.answer(accounts.reset_second_factor(command.act, account_id))
+
+
+@router.post("/{account_id}/sessions/end", summary="使账户的全部会话失效", response_model=c.Ended, responses=WRITE)
+def end_account_sessions(command: Commanding, account_id: UUID, _: c.Nothing) -> Response:
+    return command.answer(accounts.end_account_sessions(command.act, account_id))

@@ -16,7 +16,7 @@ class PostDaysInverted(Invalid):
 
 
 class SystemIsNoPost(Invalid):
-    message = "“系统进程”不是岗位，不能授予人员。"
+    message = "“系统进程”不是岗位，不能授予人员，请另选岗位。"
 
 
 class PostsIncompatible(Conflict):
@@ -24,7 +24,7 @@ class PostsIncompatible(Conflict):
 
 
 class PostAlreadyHeld(Conflict):
-    message = "此人在这段时间已有同一岗位。"
+    message = "此人在这段时间已有同一岗位，请改时间或换一个岗位。"
 
 
 class Held(Protocol):

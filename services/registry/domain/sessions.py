@@ -2,20 +2,27 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-IDLE_LIMIT = timedelta(hours=8)
-ABSOLUTE_LIMIT = timedelta(hours=24)
-FAILURES_ALLOWED = 5
-FAILURE_WINDOW = timedelta(minutes=15)
+from services.registry.session_limits import (
+    ABSOLUTE_LIMIT,
+    CODE_LIMIT,
+    DEPARTMENT_ROLES,
+    FAILURES_ALLOWED,
+    IDLE_LIMIT,
+    IDLE_LIMIT_OF_DEPARTMENTS,
+)
+from shared.posts import Post
 
 
 class Lasting(Protocol):
     opened_at: datetime
     last_used_at: datetime
     revoked_at: datetime | None
+    awaits_code: bool
 
 
 @dataclass(frozen=True)
@@ -33,15 +40,26 @@ class SecretToken:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
+def of_departments(posts: Iterable[Post]) -> bool:
+    """Whether the stricter rules of department posts hold for whoever has these."""
+    return any(post.role in DEPARTMENT_ROLES for post in posts)
+
+
 def expires_at(opened_at: datetime) -> datetime:
     return opened_at + ABSOLUTE_LIMIT
 
 
-def is_open(session: Lasting, now: datetime) -> bool:
+def is_open(session: Lasting, posts: Iterable[Post], now: datetime) -> bool:
     """Limits are exclusive: at eight hours to the second the session is over."""
-    if session.revoked_at is not None:
+    if session.revoked_at is not None or now >= expires_at(session.opened_at):
         return False
-    return now < session.last_used_at + IDLE_LIMIT and now < expires_at(session.opened_at)
+    if session.awaits_code:
+        return now < session.opened_at + CODE_LIMIT
+    return now < session.last_used_at + _idle_limit(posts)
+
+
+def _idle_limit(posts: Iterable[Post]) -> timedelta:
+    return IDLE_LIMIT_OF_DEPARTMENTS if of_departments(posts) else IDLE_LIMIT
 
 
 def rests(failures: int) -> bool:

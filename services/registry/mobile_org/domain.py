@@ -17,7 +17,7 @@ class TooFewForABranch(Invalid):
 
 
 class JoinedWithNobody(Invalid):
-    message = "成立联合党支部要写明与哪些组织联合。"
+    message = "成立联合党支部请写明与哪些组织联合。"
 
 
 class NobodyThere(Invalid):

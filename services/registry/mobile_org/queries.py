@@ -47,7 +47,7 @@ def read_mobile_org(act: Act, copy_id: UUID) -> c.MobileOrgFile:
     return c.MobileOrgFile(
         mobile_org=mobile_org_view(act, row),
         events=events_of(act, row.id),
-        tasks=tasks_of_case(act.session, row.id, SERVICE, act.at),
+        tasks=tasks_of_case(act, row.id, SERVICE),
         letters=[one for one in letters if one.attempt == (written if one.direction == "sent" else heard)],
     )
 

@@ -1,6 +1,6 @@
 """Accounts and their posts. Every change is audited; none names a password."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from services.registry import contract as c
 from services.registry.domain.posts import Term, check_addition
 from services.registry.operations.directory import publish_staffing
 from services.registry.operations.passwords import hash_password, one_time_password
+from services.registry.operations.second_factor import forget_second_factor
 from services.registry.operations.sessions import end_sessions
 from services.registry.permissions import PERMISSIONS
 from services.registry.queries.accounts import account_view
@@ -55,7 +56,7 @@ def _insert(act: Act, body: c.CreateAccount, password_hash: str) -> AccountRow:
 def grant_post(act: Act, account_id: UUID, body: c.NewPost) -> c.AccountView:
     """Raises NotFound, OrganisationUnknown, PostsIncompatible, PostAlreadyHeld, PostDaysInverted."""
     post = authorise_any(act.actor, "grant_post", PERMISSIONS)
-    account = _locked(act, account_id)
+    account = locked_account(act, account_id)
     _add_post(act, account, body)
     publish_staffing(act)
     details = {"role": body.role, "organisation": body.organisation}
@@ -64,17 +65,18 @@ def grant_post(act: Act, account_id: UUID, body: c.NewPost) -> c.AccountView:
 
 
 def end_post(act: Act, account_id: UUID, body: c.EndPost) -> c.AccountView:
-    """Raises NotFound, PostNotHeld. A post that had not begun by `on` is taken back altogether."""
+    """Raises NotFound, PostNotHeld. A post that had not begun by `on` is taken back altogether; whoever stands in
+    for it goes with it."""
     post = authorise_any(act.actor, "end_post", PERMISSIONS)
-    account = _locked(act, account_id)
+    account = locked_account(act, account_id)
     last_day = body.on or act.today - timedelta(days=1)
-    held = next((p for p in _posts(act, account.id) if _is_meant(p, body, act)), None)
+    held = next((p for p in posts_of(act, account.id) if _is_meant(p, body, act)), None)
     if held is None:
         raise PostNotHeld()
-    if held.valid_from > last_day:
-        act.session.delete(held)
-    else:
-        held.valid_to = last_day
+    for stand_in in act.session.scalars(select(PostRow).where(PostRow.stands_in_for == held.id)).all():
+        cut_short(act, stand_in, last_day)
+    act.session.flush()
+    cut_short(act, held, last_day)
     publish_staffing(act)
     details = {"role": body.role, "organisation": body.organisation, "on": last_day.isoformat()}
     record(act.session, "end_post", act.actor, post=post, object_id=account.id, business_at=act.at, details=details)
@@ -84,7 +86,7 @@ def end_post(act: Act, account_id: UUID, body: c.EndPost) -> c.AccountView:
 def reset_password(act: Act, account_id: UUID) -> c.AccountCreated:
     """A new one-time password; whoever is signed in to the account is signed out. Raises NotFound."""
     post = authorise_any(act.actor, "reset_password", PERMISSIONS)
-    account = _locked(act, account_id)
+    account = locked_account(act, account_id)
     password = one_time_password()
     account.password_hash = hash_password(password)
     end_sessions(act, account.id, datetime.now(UTC))
@@ -92,27 +94,55 @@ def reset_password(act: Act, account_id: UUID) -> c.AccountCreated:
     return c.AccountCreated(account=account_view(act.session, account.id, act.today), one_time_password=password)
 
 
-def _locked(act: Act, account_id: UUID) -> AccountRow:
+def reset_second_factor(act: Act, account_id: UUID) -> c.AccountView:
+    """For a lost phone without recovery codes; every session ends. None to reset is no mistake. Raises NotFound."""
+    post = authorise_any(act.actor, "reset_second_factor", PERMISSIONS)
+    account = locked_account(act, account_id)
+    forget_second_factor(act, account.id)
+    end_sessions(act, account.id, datetime.now(UTC))
+    record(act.session, "reset_second_factor", act.actor, post=post, object_id=account.id, business_at=act.at)
+    return account_view(act.session, account.id, act.today)
+
+
+def end_account_sessions(act: Act, account_id: UUID) -> c.Ended:
+    """Whoever is signed in to the account is signed out. Raises NotFound."""
+    post = authorise_any(act.actor, "end_account_sessions", PERMISSIONS)
+    account = locked_account(act, account_id)
+    end_sessions(act, account.id, datetime.now(UTC))
+    record(act.session, "end_account_sessions", act.actor, post=post, object_id=account.id, business_at=act.at)
+    return c.Ended(ended=True)
+
+
+def locked_account(act: Act, account_id: UUID) -> AccountRow:
     account = act.session.get(AccountRow, account_id, with_for_update=True)
     if account is None:
         raise NotFound()
     return account
 
 
-def _posts(act: Act, account_id: UUID) -> list[PostRow]:
+def cut_short(act: Act, post: PostRow, last_day: date) -> None:
+    """Never makes a post longer."""
+    if post.valid_from > last_day:
+        act.session.delete(post)
+    elif post.valid_to is None or post.valid_to > last_day:
+        post.valid_to = last_day
+
+
+def posts_of(act: Act, account_id: UUID) -> list[PostRow]:
     act.session.flush()
     return list(act.session.scalars(select(PostRow).where(PostRow.account_id == account_id)))
 
 
 def _is_meant(post: PostRow, body: c.EndPost, act: Act) -> bool:
     not_over = post.valid_to is None or post.valid_to >= act.today
-    return not_over and (post.role, post.organisation) == (body.role, body.organisation)
+    own = post.stands_in_for is None
+    return own and not_over and (post.role, post.organisation) == (body.role, body.organisation)
 
 
 def _add_post(act: Act, account: AccountRow, wanted: c.NewPost) -> None:
     organisation(act.session, wanted.organisation)
     term = Term(wanted.role, wanted.organisation, wanted.valid_from or act.today, wanted.valid_to)
-    check_addition(term, _posts(act, account.id))
+    check_addition(term, posts_of(act, account.id))
     act.session.add(
         PostRow(
             account_id=account.id,

@@ -17,7 +17,7 @@ YEARS = range(2024, 2031)
 
 
 class OfficialYearStays(Invalid):
-    message = "这一年已有国务院办公厅公布的安排，不能再用暂定安排替换。"
+    message = "这一年已有国务院办公厅公布的安排，不能再用暂定安排替换；有误请按公布的安排更正。"
 
 
 def publish_calendar(act: Act, body: CalendarYear) -> CalendarYear:

@@ -18,7 +18,7 @@ from shared.organisation_directory.tables import RegionRow
 
 
 class RegionIsOurs(Conflict):
-    message = "这个地区由本系统自己服务，地址与密钥由本系统的设置决定，不能另行登记。"
+    message = "这个地区由本系统自己服务，不能另行登记；地址与密钥请在本系统的设置里改。"
 
 
 class RegionKeyInvalid(Invalid):

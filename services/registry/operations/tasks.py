@@ -14,7 +14,7 @@ from shared.tasks.tables import TaskRow
 
 
 class TaskNotKeptHere(Invalid):
-    message = "登记服务只办理活动证编号任务。"
+    message = "这个服务不办理这项任务，请核对任务种类。"
 
 
 def open_task(act: Act, opening: OpenTask) -> OpenedTask:

@@ -18,7 +18,7 @@ class MappingIncomplete(Invalid):
 
 
 class SuccessorNeedsName(Invalid):
-    message = "新设的组织要有名称，更名要填写新名称。"
+    message = "新设的组织要有名称，更名要有新名称，请填写。"
 
 
 def check_mapping(

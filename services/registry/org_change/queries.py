@@ -43,7 +43,7 @@ def read_org_change(act: Act, change_id: UUID) -> c.OrgChangeFile:
     return c.OrgChangeFile(
         change=change_view(act, row),
         events=events_of(act, row.id),
-        tasks=tasks_of_case(act.session, row.id, SERVICE, act.at),
+        tasks=tasks_of_case(act, row.id, SERVICE),
     )
 
 

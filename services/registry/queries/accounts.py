@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from services.registry import contract as c
 from services.registry.permissions import PERMISSIONS
@@ -14,7 +14,10 @@ from services.registry.tables import AccountRow, PostRow
 from shared.act import Act
 from shared.authorisation import authorise_any
 from shared.organisation_directory.tables import OrganisationRow
-from shared.posts import Post, Role
+from shared.posts import Absent, Post, Role
+
+AWAY = aliased(PostRow)
+"""The post that a stand-in's post stands in for."""
 
 
 def list_accounts(act: Act, organisation: str | None) -> c.AccountPage:
@@ -38,17 +41,26 @@ def account_view(session: Session, account_id: UUID, today: date) -> c.AccountVi
 
 
 def posts_on(session: Session, account_id: UUID, day: date) -> list[Post]:
-    """The posts that an access token of this day carries."""
+    """The posts that an access token of this day carries; one's own first, so that an act is one's own where it
+    can be."""
     held = _posts(session, [account_id], day)[account_id]
-    return [Post(view.role, view.organisation, view.path) for view in held if view.valid_from <= day]
+    return [_post(view) for view in held if view.valid_from <= day]
+
+
+def _post(view: c.PostView) -> Post:
+    absent = view.stands_in_for
+    for_whom = Absent(str(absent.account_id), absent.name) if absent else None
+    return Post(view.role, view.organisation, view.path, for_whom)
 
 
 def _posts(session: Session, accounts: Sequence[UUID], today: date) -> defaultdict[UUID, list[c.PostView]]:
     query = (
-        select(PostRow, OrganisationRow.name, OrganisationRow.path)
+        select(PostRow, OrganisationRow.name, OrganisationRow.path, AccountRow)
         .join(OrganisationRow, OrganisationRow.code == PostRow.organisation)
+        .outerjoin(AWAY, AWAY.id == PostRow.stands_in_for)
+        .outerjoin(AccountRow, AccountRow.id == AWAY.account_id)
         .where(PostRow.account_id.in_(accounts), func.coalesce(PostRow.valid_to, today) >= today)
-        .order_by(PostRow.valid_from, PostRow.id)
+        .order_by(PostRow.stands_in_for.is_not(None), PostRow.valid_from, PostRow.id)
     )
     found: defaultdict[UUID, list[c.PostView]] = defaultdict(list)
     for row in session.execute(query):
@@ -56,8 +68,8 @@ def _posts(session: Session, accounts: Sequence[UUID], today: date) -> defaultdi
     return found
 
 
-def _post_view(row: Row[PostRow, str, str]) -> c.PostView:
-    post, name, path = row
+def _post_view(row: Row[PostRow, str, str, AccountRow]) -> c.PostView:
+    post, name, path, absent = row
     return c.PostView(
         role=Role(post.role),
         role_label=Role(post.role).label,
@@ -66,6 +78,7 @@ def _post_view(row: Row[PostRow, str, str]) -> c.PostView:
         path=path,
         valid_from=post.valid_from,
         valid_to=post.valid_to,
+        stands_in_for=c.AbsentHolder(account_id=absent.id, name=absent.name) if absent else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Cases, placements, tasks and rosters as the services would show them."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from services.inflow.contract import PersonView, Placement, PlacementFile, PlacementStatus
@@ -25,8 +25,9 @@ from shared.policy.pack import Unit
 from shared.policy.schedule import Schedule, Why, plan
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
-from shared.tasks.contract import FiredRung, Task, TaskDetail, TaskStatus
+from shared.tasks.contract import FiredRung, Task, TaskAttachment, TaskDetail, TaskStatus, TaskUrge
 from shared.terms import HalfYear, Quarter
+from shared.waiting.contract import Matter, PartnerUrge, WaitingFor
 from tests.console.far_side.services import pack
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -34,6 +35,7 @@ BRANCH, COMMITTEE, DEPARTMENT = "32100300101", "321003001", "321003"
 HOST_BRANCH, HOST_COMMITTEE, HOST_DEPARTMENT = "34118100101", "341181001", "341181"
 CASE_ID = UUID("01930000-0000-7000-8000-000000000001")
 CERTIFICATE_ID = UUID("01930000-0000-7000-8000-0000000000ce")
+ATTACHMENT_ID = UUID("01930000-0000-7000-8000-0000000000af")
 NUMBER = "321003-2026-000012"
 
 
@@ -132,6 +134,36 @@ def task(kind: TaskKind, service: str, *, due_on: date, n: int = 1, **changed: A
         "next_rung": next((rung for rung in planned.rungs if rung.day >= TODAY), None),
     }  # fmt: skip
     return Task(**known | changed)
+
+
+def urge(day: date = TODAY, text: str = "请于周五前办结。") -> TaskUrge:
+    return TaskUrge(
+        by="李部", role=Role.DEPARTMENT_OFFICER, organisation=DEPARTMENT, organisation_name="中共邗江区委组织部",
+        text=text, on=day, at=at(day),
+    )  # fmt: skip
+
+
+def attachment(name: str = "谈话记录.pdf") -> TaskAttachment:
+    return TaskAttachment(
+        attachment_id=ATTACHMENT_ID, name=name, media_type="application/pdf", size=1_300_000, by="吴敏",
+        role=Role.CONTACT_PERSON, organisation=BRANCH, at=at(TODAY),
+    )  # fmt: skip
+
+
+def partner_urge(direction: Literal["sent", "received"], matter: Matter, day: date = TODAY) -> PartnerUrge:
+    return PartnerUrge(
+        matter=matter, label=matter.label, direction=direction, organisation_name="天长市秦栏镇党委",
+        by="" if direction == "received" else "王敏", text="请尽快答复。", on=day, at=at(day),
+    )  # fmt: skip
+
+
+def waiting(matter: Matter = Matter.PLACEMENT, service: str = "outflow", **changed: Any) -> WaitingFor:
+    known: dict[str, Any] = {
+        "service": service, "case_id": CASE_ID, "case_label": NUMBER, "subject": "汪海", "matter": matter,
+        "label": matter.label, "detail": "", "since": date(2026, 11, 9), "due_on": None, "partner": HOST_COMMITTEE,
+        "partner_name": "天长市秦栏镇党委", "urged": None,
+    }  # fmt: skip
+    return WaitingFor(**known | changed)
 
 
 def fired(name: str, action: RungAction, went_to: str, went_to_name: str, why: Why, day: date) -> FiredRung:

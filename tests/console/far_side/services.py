@@ -5,27 +5,35 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
 from services.inflow import contract as inflow
 from services.inflow.dossier.contract import PlacementDossier
+from services.inflow.lists import PlacementFilter, PlacementSearch
 from services.outflow import contract as outflow
 from services.outflow.certificate_life.contract import IssueRegister
 from services.outflow.dossier.contract import CaseDossier
+from services.outflow.lists import CaseFilter, CaseSearch
 from services.registry import contract as registry
+from services.registry.saved_views.contract import ChangeView, Removed, SavedView, SavedViews, SaveView
 from shared.business_clock import SHANGHAI
 from shared.figures import FigureItems
 from shared.organisation_directory.contract import Directory, ListedOrganisation
 from shared.policy.book import PolicyBook
 from shared.policy.pack import PolicyPack
 from shared.problem_details import Problem
-from shared.tasks.contract import Task, TaskDetail, TaskPage, Workload
+from shared.tasks.contract import Task, TaskPage, Workload
 from tests.console.far_side.exchange import answers_of_exchange
+from tests.console.far_side.incidents import answers_of_incidents
+from tests.console.far_side.looks import answers_of_looks
+from tests.console.far_side.notices import answers_of_notices
+from tests.console.far_side.papers import answers_of_papers
+from tests.console.far_side.people import answers_of_people, detail_of
 from tests.console.far_side.world import PASSWORD, Heard, World
 from tests.factories.organisations import demo_organisations
 
@@ -81,14 +89,16 @@ def fake(service: str, world: World) -> FastAPI:
 
     @app.get("/tasks/{task_id:uuid}")
     def read_task(task_id: UUID) -> Response:
-        found = next(one for one in world.tasks[service] if one.task_id == task_id)
-        return answer(TaskDetail(task=found, fired=[]))
+        return answer(detail_of(world, service, task_id))
 
     @app.get("/tasks/workload")
     def read_workload() -> Response:
         return answer(Workload(as_of=AS_OF, rows=world.workload.get(service, [])))
 
+    answers_of_people(app, service, world)
+    answers_of_papers(app, world)
     answers_of_exchange(app, service)
+    answers_of_looks(app, service, world.looks)
     return app
 
 
@@ -122,8 +132,34 @@ def registry_app(world: World) -> FastAPI:
         return answer(registry.Ended(ended=True))
 
     _registers(app, world)
+    _views(app, world)
     _report(app, world, "registry")
+    answers_of_incidents(app, world.incidents)
+    answers_of_notices(app, world.notices, world.channels)
     return app
+
+
+def _views(app: FastAPI, world: World) -> None:
+    @app.get("/saved-views")
+    def list_saved_views() -> Response:
+        return answer(SavedViews(items=world.views))
+
+    @app.post("/saved-views")
+    def save_view(body: SaveView) -> Response:
+        named = {"shared_with_name": "某组织" if body.shared_with else "", "author_name": "某人", "may_change": True}
+        world.views.append(SavedView(view_id=uuid4(), **body.model_dump(), **named))
+        return answer(world.views[-1])
+
+    @app.post("/saved-views/{view_id}")
+    def change_view(view_id: UUID, body: ChangeView) -> Response:
+        number = next(n for n, one in enumerate(world.views) if one.view_id == view_id)
+        world.views[number] = world.views[number].model_copy(update={"name": body.name, "filters": body.filters})
+        return answer(world.views[number])
+
+    @app.post("/saved-views/{view_id}/removal")
+    def remove_view(view_id: UUID) -> Response:
+        world.views = [one for one in world.views if one.view_id != view_id]
+        return answer(Removed(view_id=view_id))
 
 
 def _registers(app: FastAPI, world: World) -> None:
@@ -148,20 +184,7 @@ def _registers(app: FastAPI, world: World) -> None:
 def outflow_app(world: World) -> FastAPI:
     app = fake("outflow", world)
 
-    @app.get("/cases")
-    def list_cases(status: str = "", limit: int = 50, after: str = "") -> Response:
-        return found_cases("", status, limit, after)
-
-    @app.post("/cases/search")
-    def search_cases(body: dict[str, Any]) -> Response:
-        return found_cases(body["text"], body.get("status", ""), body["limit"], body.get("after", ""))
-
-    def found_cases(text: str, status: str, limit: int, after: str) -> Response:
-        found = [summary(one.case) for one in world.case_files.values()]
-        found = [one for one in found if text in one.number + one.member_name and status in ("", one.status)]
-        start = int(after or 0)
-        more = str(start + limit) if start + limit < len(found) else None
-        return answer(outflow.CasePage(items=found[start : start + limit], next=more))
+    _home_lists(app, world)
 
     @app.get("/cases/{case_id}")
     def read_case(case_id: str) -> Response:
@@ -185,6 +208,25 @@ def outflow_app(world: World) -> FastAPI:
     _issue_register(app, world)
     _rosters(app, world)
     return app
+
+
+def _home_lists(app: FastAPI, world: World) -> None:
+    @app.get("/cases")
+    def list_cases(wanted: Annotated[CaseFilter, Query()]) -> Response:
+        return found_cases("", wanted)
+
+    @app.post("/cases/search")
+    def search_cases(body: CaseSearch) -> Response:
+        return found_cases(body.text, body)
+
+    def found_cases(text: str, wanted: CaseFilter) -> Response:
+        world.lists.append(wanted)
+        found = [summary(one.case) for one in world.case_files.values()]
+        found = [one for one in found if text in one.number + one.member_name]
+        found = [one for one in found if not wanted.status or one.status in wanted.status]
+        start, limit = int(wanted.after or 0), wanted.limit
+        more = str(start + limit) if start + limit < len(found) else None
+        return answer(outflow.CasePage(items=found[start : start + limit], next=more))
 
 
 def _issue_register(app: FastAPI, world: World) -> None:
@@ -218,8 +260,11 @@ def _case_acts(app: FastAPI, world: World) -> None:
 
 def _report(app: FastAPI, world: World, service: str) -> None:
     @app.get("/report")
-    def read_report() -> Response:
-        return _or_not_found(world.reports.get(service))
+    def read_report(key: Annotated[tuple[str, ...], Query()] = ()) -> Response:
+        report = world.reports.get(service)
+        if report and key:
+            report = report.model_copy(update={"figures": [one for one in report.figures if one.key in key]})
+        return _or_not_found(report)
 
     @app.get("/report/{key}/items")
     def list_figure(key: str) -> Response:
@@ -245,16 +290,18 @@ def inflow_app(world: World) -> FastAPI:
     app = fake("inflow", world)
 
     @app.get("/placements")
-    def list_placements(status: str = "") -> Response:
-        return found_placements("", status)
+    def list_placements(wanted: Annotated[PlacementFilter, Query()]) -> Response:
+        return found_placements("", wanted)
 
     @app.post("/placements/search")
-    def search_placements(body: dict[str, Any]) -> Response:
-        return found_placements(body["text"], body.get("status", ""))
+    def search_placements(body: PlacementSearch) -> Response:
+        return found_placements(body.text, body)
 
-    def found_placements(text: str, status: str) -> Response:
+    def found_placements(text: str, wanted: PlacementFilter) -> Response:
+        world.lists.append(wanted)
         found = [placement_summary(one.placement) for one in world.placement_files.values()]
-        found = [one for one in found if text in one.case_number + one.member_name and status in ("", one.status)]
+        found = [one for one in found if text in one.case_number + one.member_name]
+        found = [one for one in found if not wanted.status or one.status in wanted.status]
         return answer(inflow.PlacementPage(items=found, next=None))
 
     @app.get("/placements/{case_id}")

@@ -15,10 +15,17 @@ from services.outflow.contract import Overview as HomeOverview
 from services.outflow.dossier.contract import CaseDossier
 from services.outflow.roster.contract import RosterCheck
 from services.registry.contract import CertificateNumber
+from services.registry.incidents.contract import Incident
+from services.registry.notices.contract import Channel, Notice
+from services.registry.saved_views.contract import SavedView
 from shared.figures import FigureItem, Report
+from shared.looks.contract import Looks
+from shared.papers.contract import PaperVerdict, SealedPaper
 from shared.posts import Actor
 from shared.problem_details import Problem
-from shared.tasks.contract import Task, WorkloadRow
+from shared.tasks.contract import Task, TaskAttachment, TaskComment, WorkloadRow
+from shared.waiting.contract import WaitingFor
+from shared.working_lists.contract import ListFilter
 
 PASSWORD = "correct-horse-battery"
 
@@ -46,6 +53,9 @@ class World:
     tokens_issued: int = 0
     tasks: dict[str, list[Task]] = field(default_factory=dict)
     raised: dict[str, list[Task]] = field(default_factory=dict)
+    comments: dict[str, list[TaskComment]] = field(default_factory=dict)
+    attachments: dict[str, list[TaskAttachment]] = field(default_factory=dict)
+    waiting: dict[str, list[WaitingFor]] = field(default_factory=dict)
     workload: dict[str, list[WorkloadRow]] = field(default_factory=dict)
     case_files: dict[str, CaseFile] = field(default_factory=dict)
     placement_files: dict[str, PlacementFile] = field(default_factory=dict)
@@ -56,8 +66,16 @@ class World:
     check: RosterCheck | None = None
     receipt: ImportReceipt | None = None
     letter: PrintedLetter | None = None
+    verdict: PaperVerdict | None = None
+    papers: dict[str, SealedPaper] = field(default_factory=dict)
     reports: dict[str, Report] = field(default_factory=dict)
     figure_items: dict[str, list[FigureItem]] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    channels: list[Channel] = field(default_factory=list)
+    incidents: list[Incident] = field(default_factory=list)
+    looks: dict[str, Looks] = field(default_factory=dict)
+    lists: list[ListFilter] = field(default_factory=list)
+    views: list[SavedView] = field(default_factory=list)
     home_overview: HomeOverview | None = None
     host_overview: HostOverview | None = None
 

@@ -151,7 +151,8 @@ def test_lists_filter_search_and_page_by_key(host_side: HostSide) -> None:
     assert [i.case_id for i in clerk.list_placements(status="RECEIVED").items] == [cases[0].case_id]
     assert [i.case_id for i in clerk.search_placements("321003-2026-000003").items] == [cases[3].case_id]
     assert len(clerk.search_placements("汪海").items) == 5
-    assert clerk.search_placements("汪").items == []
+    assert len(clerk.search_placements("wang hai").items) == 5
+    assert clerk.search_placements("汪江").items == []
     assert len(clerk.list_placements(home_region="320000", committee=COMMITTEE).items) == 5
     first = clerk.list_placements(limit=3)
     second = clerk.list_placements(limit=3, after=first.next)
@@ -170,14 +171,12 @@ def test_a_list_is_one_statement(host_side: HostSide) -> None:
     assert len([s for s in statements if s.lstrip().upper().startswith("SELECT")]) == 1, statements
 
 
-def test_the_overview_counts_by_status_and_refusals_by_reason(host_side: HostSide) -> None:
+def test_the_overview_counts_by_status(host_side: HostSide) -> None:
     host_side.case()
-    for reason in ("too_many", "too_many", "G1"):
-        host_side.case().goes_as_far_as(S.RECEIVED).refuses(reason)
+    for _ in range(3):
+        host_side.case().goes_as_far_as(S.RECEIVED).refuses("too_many")
     overview = host_side.at(OFFICER).read_overview()
     assert overview.by_status == {S.EXPECTED: 1, S.REFUSED: 3}
-    counted = {(r.committee, r.committee_name, r.reason): r.count for r in overview.refusals}
-    assert counted == {(COMMITTEE, "天长市秦栏镇党委", "too_many"): 2, (COMMITTEE, "天长市秦栏镇党委", "G1"): 1}
     assert host_side.at(holder(Role.DEPARTMENT_OFFICER, HOME_DEPARTMENT)).read_overview().by_status == {}
 
 

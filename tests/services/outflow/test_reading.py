@@ -152,8 +152,8 @@ def test_lists_filter_search_and_page_by_key(home_side: HomeSide) -> None:
     cases[2].departs()
     clerk = home_side.at(CLERK)
     assert [i.case_id for i in clerk.list_cases(status="DEPARTED").items] == [cases[2].case_id]
-    assert len(clerk.list_cases(branch=BRANCH, committee=HOME_COMMITTEE, host_region="341181").items) == 5
-    assert clerk.list_cases(branch=OTHER_BRANCH).items == []
+    assert len(clerk.list_cases(organisation=BRANCH, committee=HOME_COMMITTEE, host_region="341181").items) == 5
+    assert clerk.list_cases(organisation=OTHER_BRANCH).items == []
     assert {i.member_name for i in clerk.search_cases("汪").items} == {"汪海", "汪洋"}
     assert [i.case_id for i in clerk.search_cases(cases[3].read().number).items] == [cases[3].case_id]
     assert clerk.search_cases("%").items == []

@@ -18,6 +18,7 @@ from tests.services.outflow.certificate_acts import entry, managed_booklet
 from tests.services.outflow.conversion_side import END, Converting, away
 from tests.services.outflow.home_side import (
     BRANCH,
+    CITY,
     CLERK,
     DEPARTMENT,
     HOME_COMMITTEE,
@@ -180,4 +181,4 @@ def test_a_committee_sees_its_own_numbers_only(home_side: HomeSide) -> None:
     away(home_side)
     for client in (home_side.at(CLERK), home_side.at(OFFICER), home_side.at(SECRETARY)):
         organisations = {row.organisation for one in client.read_report().figures for row in one.rows}
-        assert organisations == {HOME_COMMITTEE}
+        assert organisations == {HOME_COMMITTEE, DEPARTMENT, CITY}, "flows stand under its county and its city"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import pytest
@@ -65,7 +65,7 @@ class Between:
     tokens: Tokens
 
     @classmethod
-    def at_work(cls, engine: Engine, keys: KeyRing, tokens: Tokens) -> "Between":
+    def at_work(cls, engine: Engine, keys: KeyRing, tokens: Tokens) -> Self:
         plant_directory(engine, demo_directory(keys))
         app = build(engine, keys, clock_at(datetime.combine(TODAY, time(10), SHANGHAI)))
         return cls(app, TestClient(app), engine, keys, tokens)

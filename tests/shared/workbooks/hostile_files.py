@@ -65,6 +65,33 @@ def bomb_of_cells() -> bytes:
     )
 
 
+def bomb_of_one_stream(times: int = 40) -> bytes:
+    """Entries that all point to the same 30 MiB: small on disk, over a gigabyte unpacked."""
+    data = package(sheet_xml("<row r='1'>" + " " * (30 << 20) + "</row>"))
+    start = data.index(b"PK\x01\x02")
+    end = data.rindex(b"PK\x05\x06")
+    directory = data[start:end]
+    sheet = next(record for record in _records(directory) if SHEET.encode() in record)
+    directory += b"".join(sheet.replace(b"sheet1", b"%06d" % number) for number in range(times))
+    total = len(list(_records(directory)))
+    tail = data[end : end + 8] + struct.pack("<HHII", total, total, len(directory), start) + b"\0\0"
+    return data[:start] + directory + tail
+
+
+def _records(directory: bytes) -> list[bytes]:
+    return [b"PK\x01\x02" + one for one in directory.split(b"PK\x01\x02") if one]
+
+
+def many_rows(count: int = 1_048_576) -> bytes:
+    """Excel's last row, each with a number in it."""
+    return package(sheet_xml("".join(f"<row r='{n}'><c r='A{n}'><v>1</v></c></row>" for n in range(1, count + 1))))
+
+
+def outside_entity() -> bytes:
+    prolog = "<!DOCTYPE w [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
+    return package(sheet_xml(f"<row r='1'>{text_cell('A1', '&e;')}</row>", prolog=prolog))
+
+
 def many_entries(count: int = 200_000) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -96,9 +123,14 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "zip bomb": ("a.xlsx", bomb, "workbook_too_large"),
     "zip bomb with a false size": ("a.xlsx", bomb_with_a_false_size, "workbook_damaged"),
     "table of 17 thousand million cells": ("a.xlsx", bomb_of_cells, "workbook_too_large"),
+    "forty entries of one stream": ("a.xlsx", bomb_of_one_stream, "workbook_too_large"),
     "200,000 entries": ("a.xlsx", many_entries, "workbook_too_large"),
     "XML entities": ("a.xlsx", entities, "workbook_unsafe"),
     "XML entities in UTF-16": ("a.xlsx", lambda: entities("utf-16"), "workbook_unsafe"),
+    "an entity from outside": ("a.xlsx", outside_entity, "workbook_unsafe"),
+    "entities beside the sheet": (
+        "a.xlsx", lambda: package(sheet_xml(""), {"docProps/more.xml": "<!DOCTYPE x><x/>"}), "workbook_unsafe",
+    ),
     "macros": ("a.xlsx", lambda: package(sheet_xml(""), {"xl/vbaProject.bin": b"x"}), "workbook_has_macros"),
     "macro extension": ("a.xlsm", lambda: workbook_of(SMALL), "workbook_has_macros"),
     "macros in an old workbook": ("a.xls", lambda: compound("Workbook", "_VBA_PROJECT_CUR"), "workbook_has_macros"),
@@ -110,12 +142,15 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "PDF named xlsx": ("a.xlsx", lambda: b"%PDF-1.7 " * 99, "workbook_wrong_type"),
     "web page named xls": ("a.xls", lambda: b"<html><table>", "workbook_wrong_type"),
     "csv": ("a.csv", lambda: workbook_of(SMALL), "workbook_wrong_type"),
+    "WPS named xls": ("a.xls", lambda: compound("Workbook", "ETExtData"), "workbook_damaged"),
+    "encrypted WPS": ("a.et", lambda: compound("EncryptionInfo", "EncryptedPackage"), "workbook_is_wps"),
     "WPS": ("a.et", lambda: compound("Workbook", "ETExtData"), "workbook_is_wps"),
     "another zip": ("a.xlsx", lambda: many_entries(3).replace(b"xl/work", b"xl/wors"), "workbook_wrong_type"),
     "cut off": ("a.xlsx", lambda: workbook_of(SMALL)[:-300], "workbook_damaged"),
     "garbled sheet": ("a.xlsx", lambda: package("<worksheet><sheetData><row"), "workbook_damaged"),
     "nothing": ("a.xlsx", lambda: b"", "workbook_empty"),
     "too many bytes": ("a.xlsx", lambda: b"PK\x03\x04" + b"\0" * (11 << 20), "workbook_too_large"),
+    "1,048,576 rows": ("a.xlsx", many_rows, "workbook_too_large"),
     "too many rows": (
         "a.xlsx",
         lambda: package(sheet_xml("".join(f"<row r='{n}'><c r='A{n}'><v>1</v></c></row>" for n in range(1, 20_005)))),

@@ -23,6 +23,7 @@ from shared.workbooks.refusals import (
 )
 from shared.workbooks.sheets import MergedRange
 from tests.shared.workbooks.hostile_files import HOSTILE, SMALL, package, sheet_xml, text_cell, workbook_of
+from tests.shared.workbooks.measure_hostile import measure
 
 
 @pytest.mark.parametrize(("filename", "make", "code"), HOSTILE.values(), ids=HOSTILE.keys())
@@ -107,3 +108,12 @@ def test_the_child_sees_none_of_our_settings(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("GONGGUAN_DATABASE_URL", "secret")
     assert not [name for name in reading.CHILD_ENVIRONMENT if name.startswith("GONGGUAN")]
     assert read_workbook(workbook_of(SMALL), filename="a.xlsx")
+
+
+@pytest.mark.full
+def test_every_hostile_file_is_refused_within_three_seconds_and_300_mib() -> None:
+    """Both limits are set in the child (see above); this measures them: tests.shared.workbooks.measure_hostile."""
+    figures = measure()
+    assert {one["file"] for one in figures} == HOSTILE.keys()
+    assert all(400 <= one["status"] < 500 and one["reason"] for one in figures)
+    assert {one["file"]: one for one in figures if one["seconds"] > 3 or one["child_mib"] > 300} == {}

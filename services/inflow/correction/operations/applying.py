@@ -1,6 +1,6 @@
 """What a correction changes at the host: the notice as home has put it right, or the roster's own contact."""
 
-from services.inflow.sealed import RosterContact, notice_of
+from services.inflow.sealed import RosterContact, change_person, notice_of
 from services.inflow.tables import PlacementRow, RosterEntryRow
 from shared.act import Act
 from shared.corrections.contract import CorrectedField
@@ -31,11 +31,7 @@ def put_right(act: Act, placement: PlacementRow, field: CorrectedField, value: s
     if field is F.HOST_CONTACT:
         _new_contact(act, placement, value)
         return
-    notice = notice_of(act, placement)
-    person = notice.person.model_copy(update={IN_NOTICE[field]: value})
-    placement.notice = act.seal.close(notice.model_copy(update={"person": person}).model_dump_json())
-    if field is F.NAME:
-        placement.name_index = act.seal.index(value)
+    change_person(act, placement, **{IN_NOTICE[field]: value})
 
 
 def _new_contact(act: Act, placement: PlacementRow, value: str) -> None:

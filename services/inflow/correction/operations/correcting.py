@@ -34,15 +34,15 @@ S = CorrectionStatus
 
 
 class NothingToCorrect(Invalid):
-    message = "更正后的内容与现在登记的相同。"
+    message = "更正后的内容与现在登记的相同，请核对后填写正确的内容。"
 
 
 class NotOnOurRoster(NotAtThisStep):
-    message = "该党员不在本地名册上，没有可更正的联系信息。"
+    message = "该党员不在本地名册上，没有可更正的联系信息；请先完成编入，或请流出地更正。"
 
 
 class DecidedByHome(Conflict):
-    message = "这一项由流出地党组织核定，本方不能决定。"
+    message = "这一项由流出地党组织核定，本方不能决定；请等待流出地核定，结果会在个案页显示。"
 
 
 class ReporterMayNotDecide(NotYourPost):
@@ -87,7 +87,7 @@ def decide_correction(act: Act, case_id: UUID, body: DecideCorrection) -> Placem
     _check_open(act, placement, row)
     if row.status != S.EVIDENCE:
         raise NotAtThisStep("请先登记更正的依据材料，再作核定。", status=row.status)
-    if row.reported_account == act.actor.account:
+    if act.actor.answers_for(row.reported_account):
         raise ReporterMayNotDecide()
     steps.decided(act, row, applied=body.applied, text=body.text, on=act.today)
     occurrence = correction_state(act, placement, row).occurrence

@@ -47,11 +47,11 @@ class EntriesNotRewritten(Invalid):
 
 
 class NoNewBooklet(Conflict):
-    message = "没有待核验的新证。"
+    message = "没有待核验的新证；请等流出地换发并登记后再办理。"
 
 
 class NoFindingToAnswer(Conflict):
-    message = "流出地没有待答复的不实记载。"
+    message = "流出地没有待答复的不实记载，请刷新页面查看最新情况。"
 
 
 def report_certificate_lost(act: Act, case_id: UUID, body: ReportCertificateLost) -> PlacementRow:

@@ -65,7 +65,7 @@ def _write_entry(act: Act, taken: Taken, body: RecordEntry, corrects: EntryRow |
         sealed_words=act.seal.close(json.dumps(words, ensure_ascii=False)),
         month=body.month,
         amount=body.amount,
-        recorder=act.actor.name,
+        recorder=act.actor.name_in(taken.post),
         recorded_on=act.today,
         late=act.today > _latest(act, taken.row, body.happened_on),
         corrects=corrects.id if corrects else None,

@@ -33,7 +33,7 @@ def record_care(act: Act, case_id: UUID, body: RecordCare) -> PlacementRow:
             channel=body.channel,
             text=act.seal_text(body.text),
             answers=body.answers,
-            recorded_by=act.actor.name,
+            recorded_by=act.actor.name_in(post),
             recorded_at=act.at,
         )
     )

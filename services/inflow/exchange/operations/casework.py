@@ -24,7 +24,7 @@ from shared.tasks.operations import close_task
 
 
 class NotEnrolledHere(NotAtThisStep):
-    message = "该党员不在本支部名册上，不能办理。"
+    message = "该党员不在本支部名册上，不能办理；请刷新页面，核对他现在由哪个支部管理。"
 
 
 def take_up(act: Act, verb: str, case_id: UUID) -> tuple[PlacementRow, ExchangeRow, Post]:

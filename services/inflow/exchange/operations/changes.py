@@ -8,7 +8,7 @@ from services.inflow.exchange.operations.casework import done, not_later_than_to
 from services.inflow.exchange.snapshots import publish_exchange, waits_for_parent
 from services.inflow.exchange.tables import ChangeRow, ExchangeRow
 from services.inflow.operations.casework import put_down, write
-from services.inflow.sealed import notice_of
+from services.inflow.sealed import change_person
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.errors import NotFound
@@ -50,9 +50,7 @@ def keep_contact(act: Act, row: PlacementRow, exchange: ExchangeRow, new: Contac
     kept = {name: value or getattr(old, name) for name, value in new.model_dump().items()}
     exchange.contact = act.seal_text(ContactData.model_validate(kept).model_dump_json())
     if new.phone:
-        notice = notice_of(act, row)
-        person = notice.person.model_copy(update={"phone": new.phone})
-        row.notice = act.seal.close(notice.model_copy(update={"person": person}).model_dump_json())
+        change_person(act, row, phone=new.phone)
 
 
 def contact_of_exchange(act: Act, exchange: ExchangeRow) -> ContactData:

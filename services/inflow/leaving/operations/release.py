@@ -43,7 +43,7 @@ class NotGoingHome(Conflict):
 
 
 class NoTransferHere(Conflict):
-    message = "没有待接收的组织关系。"
+    message = "没有待接收的组织关系；请等流出地转出组织关系后再办理。"
 
 
 def release_member(act: Act, case_id: UUID, body: ReleaseMember) -> PlacementRow:

@@ -50,7 +50,7 @@ def record_observation(act: Act, case_id: UUID, body: RecordObservation) -> Plac
         placement_id=placement.id,
         observed_on=body.observed_on,
         text=act.seal.close(body.text),
-        recorded_by=act.actor.name,
+        recorded_by=act.actor.name_in(post),
         recorded_at=act.at,
     )
     act.session.add(row)

@@ -14,7 +14,7 @@ from services.inflow.opinion.contract import WatchStatus
 from services.inflow.opinion.domain import after_leaving, after_request, after_result
 from services.inflow.opinion.snapshots import opinion_state, publish_opinion, watch_of
 from services.inflow.opinion.tables import OpinionWatchRow
-from services.inflow.sealed import notice_of
+from services.inflow.sealed import change_person, notice_of
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.errors import Conflict
@@ -128,9 +128,7 @@ def _take_task_back(act: Act, placement: PlacementRow, watch: OpinionWatchRow) -
 
 
 def _is_full_now(act: Act, placement: PlacementRow) -> None:
-    notice = notice_of(act, placement)
-    person = notice.person.model_copy(update={"standing": "FULL", "probation_end": None})
-    placement.notice = act.seal.close(notice.model_copy(update={"person": person}).model_dump_json())
+    change_person(act, placement, standing="FULL", probation_end=None)
 
 
 MEANINGS: dict[type, Callable[[Act, PlacementRow, Letter], bool]] = {

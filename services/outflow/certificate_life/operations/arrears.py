@@ -26,7 +26,7 @@ TASKS = {L.WARN: TaskKind.REMIND_OF_DUES, L.CONSIDER: TaskKind.CONSIDER_ARREARS}
 
 
 class NothingInArrears(Conflict):
-    message = "该党员现在没有待办理的欠交党费提醒。"
+    message = "该党员现在没有待办理的欠交党费提醒，请刷新页面查看最新情况。"
 
 
 def begin_alert(act: Act, case_id: UUID, step: str) -> None:

@@ -32,7 +32,11 @@ def record_dues(act: Act, case_id: UUID, body: RecordDues) -> CaseRow:
         )
     act.session.add(
         HomeDuesRow(
-            case_id=case_id, month=body.month, amount=body.amount, paid_on=body.paid_on, recorder=act.actor.name
+            case_id=case_id,
+            month=body.month,
+            amount=body.amount,
+            paid_on=body.paid_on,
+            recorder=act.actor.name_in(taken.post),
         )
     )
     act.session.flush()

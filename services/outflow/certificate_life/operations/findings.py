@@ -30,7 +30,7 @@ class EntriesOfSeveralHosts(Invalid):
 
 
 class NoOpenFinding(Conflict):
-    message = "没有待处理的不实记载。"
+    message = "没有待处理的不实记载，请刷新页面查看最新情况。"
 
 
 def record_false_entries(act: Act, case_id: UUID, body: RecordFalseEntries) -> CaseRow:

@@ -19,7 +19,7 @@ from shared.tasks.operations import close_task
 
 
 class NotInspected(Conflict):
-    message = "没有查验过的活动证可以归档：返回查验时没有见到活动证，或已作废。"
+    message = "没有查验过的活动证可以归档：返回查验时没有见到活动证，或已作废。请先查验活动证。"
 
 
 class PutAwayBeforeInspection(Invalid):

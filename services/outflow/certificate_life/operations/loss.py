@@ -33,7 +33,7 @@ class CertificateAlreadyVoid(Conflict):
 
 
 class NoLossReported(Conflict):
-    message = "没有待核查的遗失报告。"
+    message = "没有待核查的遗失报告；请先登记遗失。"
 
 
 def report_loss(act: Act, case_id: UUID, body: ReportLoss) -> CaseRow:

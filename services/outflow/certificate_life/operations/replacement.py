@@ -34,7 +34,7 @@ from shared.tasks.operations import close_task
 
 
 class NothingToReplace(Conflict):
-    message = "这本活动证现在不能这样换发：遗失的须先核查作废，损坏、用完的须在使用中。"
+    message = "这本活动证现在不能这样换发：遗失的请先核查作废，损坏、用完的须在使用中。"
 
 
 def request_replacement(act: Act, case_id: UUID, body: RequestReplacement) -> CaseRow:

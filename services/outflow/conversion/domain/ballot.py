@@ -9,7 +9,7 @@ from shared.policy.pack import PolicyPack
 
 
 class CountsDisagree(Invalid):
-    message = "票数对不上：赞成、反对、弃权之和应等于到会有表决权的人数，到会人数不能多于有表决权的人数。"
+    message = "票数对不上：赞成、反对、弃权之和应等于到会有表决权的人数，到会人数不能多于有表决权的人数。请核对票数。"
 
 
 class QuorumMissing(Invalid):
@@ -17,7 +17,7 @@ class QuorumMissing(Invalid):
 
 
 class BallotNotSecret(Invalid):
-    message = "讨论转正应当采取无记名投票方式表决。"
+    message = "讨论转正应当采取无记名投票方式表决，请按此方式表决后再登记。"
 
 
 class MeetingTooEarly(Invalid):
@@ -25,11 +25,11 @@ class MeetingTooEarly(Invalid):
 
 
 class ExtensionUsed(Conflict):
-    message = "预备期已延长过一次，不能再次延长，只能讨论按期转正或取消预备党员资格。"
+    message = "预备期已延长过一次，不能再次延长；请讨论按期转正或取消预备党员资格。"
 
 
 class ExtensionLengthWrong(Invalid):
-    message = "延长预备期不能少于半年，最长不超过一年。"
+    message = "延长预备期不能少于半年，最长不超过一年，请重新填写期限。"
 
 
 class MemberMustAttend(Conflict):

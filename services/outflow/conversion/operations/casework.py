@@ -29,11 +29,11 @@ from shared.tasks.operations import cancel_task, close_task
 
 
 class NotProbationary(Conflict):
-    message = "该党员不是外出的预备党员，没有转正事项。"
+    message = "该党员不是外出的预备党员，没有转正事项；请核对是否选错了个案。"
 
 
 class MembershipSuspended(Conflict):
-    message = "该党员党籍停止期间，转正程序暂停；恢复后再办理。"
+    message = "该党员党籍停止期间，转正程序暂停；请在恢复后再办理。"
 
 
 class AdmissionUnknown(Conflict):

@@ -70,7 +70,7 @@ def decide_conversion(act: Act, case_id: UUID, body: DecideConversion) -> Conver
 def _check_separation(act: Act, case: CaseRow, row: ConversionRow) -> None:
     """By account and by role: neither the account that prepared it, nor a post in the branch that did."""
     in_the_branch = any(post.role in BRANCH and post.organisation == case.home_branch for post in act.actor.posts)
-    if in_the_branch or act.actor.account in row.preparers:
+    if in_the_branch or any(act.actor.answers_for(one) for one in row.preparers):
         raise PreparerMayNotApprove()
 
 

@@ -43,7 +43,7 @@ from shared.policy.task_kinds import TaskKind
 
 
 class AdjournedIntoThePast(Invalid):
-    message = "延期后的日期应当晚于今天。"
+    message = "延期后的日期应当晚于今天，请重新填写。"
 
 
 def adjourn_conversion_meeting(act: Act, case_id: UUID, body: AdjournConversionMeeting) -> ConversionRow:

@@ -45,7 +45,7 @@ RECEIVED_BY = ("letter_host_opinion", "record_paper_opinion")
 
 
 class NoHostToAsk(Conflict):
-    message = "还没有流入地党组织接收过该党员，无处征求意见；期限过后可由党委决定不再等待。"
+    message = "还没有流入地党组织接收过该党员，无处征求意见；期限过后请由党委决定是否不再等待。"
 
 
 class WaiverTooEarly(Conflict):

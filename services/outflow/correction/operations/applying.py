@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from services.outflow.conversion.operations.opening import recompute_probation
 from services.outflow.correction.domain import admitted_on
+from services.outflow.sealed import renew_search
 from services.outflow.tables import CaseRow, MemberRow
 from shared.act import Act
 from shared.corrections.contract import CorrectedField
@@ -42,6 +43,7 @@ def put_right(act: Act, case: CaseRow, field: CorrectedField, value: str, post: 
             case.host_contact = value
         case _:
             setattr(member, PLAIN[field], value)
+    renew_search(act, member)
     if field is F.JOINED and (day := admitted_on(value)):
         recompute_probation(act, case, day, post=post)
 

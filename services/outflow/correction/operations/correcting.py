@@ -30,15 +30,15 @@ S = CorrectionStatus
 
 
 class NothingToCorrect(Invalid):
-    message = "更正后的内容与现在登记的相同。"
+    message = "更正后的内容与现在登记的相同，请核对后填写正确的内容。"
 
 
 class HostDoesNotOwnYet(Conflict):
-    message = "流入地尚未接收，没有需要其更正的信息。"
+    message = "流入地尚未接收，没有需要其更正的信息；请由本方更正。"
 
 
 class DecidedByTheHost(Conflict):
-    message = "这一项由流入地党组织核定，本方不能决定。"
+    message = "这一项由流入地党组织核定，本方不能决定；请等待流入地核定，结果会在个案页显示。"
 
 
 class ReporterMayNotDecide(NotYourPost):
@@ -92,7 +92,7 @@ def decide_correction(act: Act, case_id: UUID, body: DecideCorrection) -> CaseRo
         raise _already_decided(act, case)
     if row.status != S.EVIDENCE:
         raise NotAtThisStep("请先登记更正的依据材料，再作核定。", status=row.status)
-    if row.reported_account == act.actor.account:
+    if act.actor.answers_for(row.reported_account):
         raise ReporterMayNotDecide()
     steps.decided(act, row, applied=body.applied, text=body.text, on=act.today)
     holder = case.home_committee or case.home_branch

@@ -21,7 +21,7 @@ class SamePerson(Invalid):
 
 
 class MergedAlready(Conflict):
-    message = "这名党员的重复登记已经合并过。"
+    message = "这名党员的重复登记已经合并过，请刷新页面查看最新情况。"
 
 
 def merge_members(act: Act, case_id: UUID, body: MergeMembers) -> CaseRow:
@@ -37,7 +37,9 @@ def merge_members(act: Act, case_id: UUID, body: MergeMembers) -> CaseRow:
         raise MergedAlready()
     _end_the_second(act, kept, duplicate, post)
     _point_here(act, kept, duplicate)
-    act.session.add(MemberAliasRow(alias_id=duplicate, member_id=kept, merged_on=act.today, merged_by=act.actor.name))
+    act.session.add(
+        MemberAliasRow(alias_id=duplicate, member_id=kept, merged_on=act.today, merged_by=act.actor.name_in(post))
+    )
     note(act, "merge_members", case, post, duplicate=str(other.id), words=body.text)
     note(act, "merge_members", other, post, kept=str(case.id))
     publish(act, case)

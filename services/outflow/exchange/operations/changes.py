@@ -8,6 +8,7 @@ from services.outflow.exchange.operations.casework import answer_host, done, not
 from services.outflow.exchange.snapshots import publish_exchange, waits
 from services.outflow.exchange.tables import ChangeRow, ExchangeRow
 from services.outflow.operations.casework import note
+from services.outflow.sealed import renew_search
 from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow
 from shared.act import Act
@@ -61,6 +62,7 @@ def keep_contact(act: Act, case: CaseRow, exchange: ExchangeRow, new: ContactDat
     exchange.contact = act.seal_text(ContactData.model_validate(kept).model_dump_json())
     if new.phone:
         case.member.phone_sealed = act.seal.close(new.phone)
+        renew_search(act, case.member)
 
 
 def contact_of(act: Act, exchange: ExchangeRow) -> ContactData:

@@ -47,7 +47,7 @@ class InactivityUnderWay(Conflict):
 
 
 class NoInactivityReported(Conflict):
-    message = "没有待研究的记录。"
+    message = "没有待研究的记录；请先登记有关情况。"
 
 
 class PreparerMayNotDecide(NotYourPost):
@@ -106,13 +106,13 @@ def decide_inactivity(act: Act, case_id: UUID, body: DecideInactivity) -> CaseRo
     """Approved, the case ends as a lapse; sent back, the record is closed and the branch may report anew."""
     case, row, post = _take_up(act, "decide_inactivity", case_id, S.AT_COMMITTEE)
     not_later_than_today(act, decided_on=body.decided_on)
-    if row.considered_account == act.actor.account:
+    if act.actor.answers_for(row.considered_account):
         raise PreparerMayNotDecide()
     holder = case.home_committee or case.home_branch
     occurrence = str(row.id)
     close_task(act, case.id, K.DECIDE_INACTIVITY, holder, verb="decide_inactivity", occurrence=occurrence)
     row.status = S.LAPSED if body.approved else S.RETURNED
-    row.decided_on, row.decided_by = body.decided_on, act.actor.name
+    row.decided_on, row.decided_by = body.decided_on, act.actor.name_in(post)
     note(act, "decide_inactivity", case, post, approved=body.approved, words=body.text)
     if body.approved:
         end_case(act, case, EndReason.LAPSED, act.today, post=post)

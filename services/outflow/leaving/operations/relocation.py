@@ -29,7 +29,7 @@ class SameHost(Conflict):
 
 
 class HostWritesItself(Conflict):
-    message = "该流入地党组织在平台上，由其自行写情况说明。"
+    message = "该流入地党组织在平台上，由其自行写情况说明；请等待来函。"
 
 
 def announce_move(act: Act, case_id: UUID, body: AnnounceMove) -> CaseRow:

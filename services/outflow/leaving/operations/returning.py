@@ -28,7 +28,7 @@ from shared.tasks.operations import close_task
 
 
 class BackInTheFuture(Invalid):
-    message = "未报告而已返回的，返回日期不能晚于今天。"
+    message = "未报告而已返回的，返回日期不能晚于今天，请填写实际日期。"
 
 
 class NotReportedBack(Conflict):

@@ -21,7 +21,7 @@ from shared.tasks.operations import close_task
 
 
 class NotLost(Conflict):
-    message = "该党员没有失去联系的记录。"
+    message = "该党员没有失去联系的记录；请先登记联系渠道失效。"
 
 
 def take_case(act: Act, verb: str, case_id: UUID) -> tuple[CaseRow, Post]:

@@ -49,7 +49,7 @@ class PreparerMayNotApprove(NotYourPost):
 
 
 class FindingStands(Conflict):
-    message = "失联原因已登记，处理意见正在研究。"
+    message = "失联原因已登记，处理意见正在研究；请等待研究结果。"
 
 
 def record_finding(act: Act, case_id: UUID, body: RecordFinding) -> CaseRow:
@@ -78,7 +78,7 @@ def resolve_measure(act: Act, case_id: UUID, body: ResolveMeasure) -> CaseRow:
     kind = TaskKind.CONSIDER_LAPSE if body.measure is M.LAPSE else TaskKind.HOLD_LOST_MEETING
     done(act, case, row, kind, "resolve_measure")
     numbers = body.model_dump(include={"measure", "held_on", "entitled", "present", "in_favour"})
-    by = {"resolved_by": act.actor.name, "resolved_account": act.actor.account}
+    by = {"resolved_by": act.actor.name_in(post), "resolved_account": act.actor.account}
     act.session.add(MeasureRow(process_id=row.id, passed=passed, **numbers, **by))
     row.meetings += 1
     if passed:
@@ -104,10 +104,10 @@ def decide_measure(act: Act, case_id: UUID, body: DecideMeasure) -> CaseRow:
     _check_due(act, case, row, body.measure, Stage.COMMITTEE)
     not_later_than_today(act, decided_on=body.decided_on)
     step = _under_way(act, row)
-    if step.resolved_account == act.actor.account:
+    if act.actor.answers_for(step.resolved_account):
         raise PreparerMayNotApprove()
     done(act, case, row, TaskKind.DECIDE_LOST_MEASURE, "decide_measure")
-    step.approved, step.decided_on, step.decided_by = body.approved, body.decided_on, act.actor.name
+    step.approved, step.decided_on, step.decided_by = body.approved, body.decided_on, act.actor.name_in(post)
     row.stage = row.stage_since = None
     if not body.approved:
         row.measure_since = act.today

@@ -15,7 +15,7 @@ S = LostStatus
 
 
 class TooLateForRestoration(Invalid):
-    message = "停止党籍已满两年，不再办理恢复党籍。"
+    message = "停止党籍已满两年，不再办理恢复党籍；请按规定程序另行研究。"
 
 
 class ApplicationBeforeSuspension(Invalid):

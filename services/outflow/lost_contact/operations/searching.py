@@ -43,7 +43,7 @@ class NoFamilyContactRecorded(Invalid):
 
 
 class NotLongOrWideEnough(Invalid):
-    message = "还不能认定失去联系。"
+    message = "还不能认定失去联系；请继续查找，期限和方式都够了再认定。"
 
 
 class NotAway(Conflict):
@@ -101,7 +101,7 @@ def log_search(act: Act, case_id: UUID, body: LogSearch) -> CaseRow:
             searched_on=body.searched_on,
             found=body.found,
             sealed_text=act.seal.close(body.text),
-            recorded_by=act.actor.name,
+            recorded_by=act.actor.name_in(post),
             recorded_at=act.at,
         )
     )

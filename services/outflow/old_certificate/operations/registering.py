@@ -36,7 +36,7 @@ CORRECTED = "NUMBER_CORRECTED"
 
 
 class NoNumberToCorrect(Conflict):
-    message = "这个个案没有待核对的老活动证编号。"
+    message = "这个个案没有待核对的老活动证编号，请刷新页面查看最新情况。"
 
 
 class NumberStillTaken(Conflict):

@@ -19,7 +19,7 @@ LED_BY = {"answer_mobile_org": SUPPORTING}
 
 
 class NotOfThisCommittee(Conflict):
-    message = "这一步由另一方党委办理。"
+    message = "这一步由另一方党委办理，请等待对方。"
 
 
 def lock_mobile_org(act: Act, copy_id: UUID) -> MobileOrgRow:

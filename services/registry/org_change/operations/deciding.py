@@ -49,7 +49,7 @@ class EffectiveTooEarly(Invalid):
 
 
 class NotAllMoved(Conflict):
-    message = "还有人员或个案没有移交承接组织，移交完再核验。"
+    message = "还有人员或个案没有移交承接组织，请移交完再核验。"
 
 
 def decide_org_change(act: Act, body: DecideOrgChange) -> OrgChangeRow:

@@ -42,11 +42,11 @@ class SurveyPlannedAlready(Conflict):
 
 
 class NotADepartment(Invalid):
-    message = "年度排查由县、市、省委组织部门组织。"
+    message = "年度排查由县、市、省委组织部门组织，请选择组织部门。"
 
 
 class AnotherYear(Invalid):
-    message = "冻结日期应在排查年度之内。"
+    message = "冻结日期应在排查年度之内，请重新填写。"
 
 
 class CommitteesMissing(Invalid):

@@ -20,7 +20,7 @@ class SurveyTaskNotOwed(Conflict):
 
 
 class OccurrenceInvalid(Invalid):
-    message = "任务序号应为“一方/差异编号”。"
+    message = "任务序号请按“一方/差异编号”填写。"
 
 
 def open_campaign_task(act: Act, opening: OpenTask) -> OpenedTask:

@@ -30,7 +30,7 @@ def record_views(act: Act, body: RecordViews) -> ViewsRow:
         groups=[str(group) for group in body.groups],
         text=act.seal_text(body.text),
         measures=act.seal_text(body.measures),
-        recorded_by=act.actor.name,
+        recorded_by=act.actor.name_in(post),
     )
     act.session.add(row)
     act.session.flush()

@@ -1,0 +1,65 @@
+"""等对方办理: what the other side owes on the visitor's cases, and the 催办函 to it."""
+
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from services.console.far_side import Gathered, gather
+from services.console.forms.reading import KEY_FIELD
+from services.console.sign_in.routes import safe_next
+from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
+from services.inflow.client import InflowClient
+from services.outflow.client import OutflowClient
+from shared.tasks.limits import LISTED_AT_MOST, PAGE_AT_MOST
+from shared.waiting.contract import URGE_CHARACTERS, Matter, UrgePartner, WaitingFor
+
+router = APIRouter()
+Waits = OutflowClient | InflowClient
+
+
+def _sides(visitor: Visitor) -> dict[str, Waits]:
+    return {"outflow": visitor.services.outflow, "inflow": visitor.services.inflow}
+
+
+def all_waiting(visitor: Visitor) -> Gathered[list[WaitingFor]]:
+    """Of both sides. Raises Refused, Outage."""
+    return gather({name: partial(_every_page, client) for name, client in _sides(visitor).items()})
+
+
+def longest_first(gathered: Gathered[list[WaitingFor]]) -> list[WaitingFor]:
+    found = [one for of_side in gathered.found.values() for one in of_side]
+    return sorted(found, key=lambda one: (one.since, one.case_label, one.matter))
+
+
+def _every_page(client: Waits) -> list[WaitingFor]:
+    found: list[WaitingFor] = []
+    after: str | None = None
+    while len(found) < LISTED_AT_MOST:
+        page = client.list_waiting(limit=PAGE_AT_MOST, after=after)
+        found += page.items
+        after = page.next
+        if after is None:
+            break
+    return found
+
+
+@router.post("/cases/{case_id}")
+def urge_other_side(visitor: VisitorDep, form: Submitted, case_id: UUID) -> Response:
+    """Raises Refused: who has urged it today, or that nothing is owed any more."""
+    client = _sides(visitor).get(str(form.get("service")))
+    if client is None or form.get("matter") not in list(Matter):
+        raise HTTPException(404)
+    body = UrgePartner(matter=Matter(str(form["matter"])), text=str(form.get("text", ""))[:URGE_CHARACTERS])
+    client.urge_partner(case_id, body, str(form.get(KEY_FIELD)))
+    return back_with(form.get("back"), "urge_partner")
+
+
+def back_with(place: Any, done: str) -> Response:
+    """To the page that the form came from, which says what has been done."""
+    path = safe_next(place)
+    return RedirectResponse(f"{path}{'&' if '?' in path else '?'}done={quote(done)}", status_code=303)

@@ -1,0 +1,81 @@
+"""A paper as the templates know it: only words, already in Chinese; its layout is in the .typ files."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """`share`: of the width of the table."""
+
+    label: str
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table whose head is repeated on each page. `blanks`: empty rows at its end, for writing by hand."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    blanks: int = 0
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Where somebody signs and seals: 「（盖章）」 stands in the seal's place."""
+
+    who: str
+    lines: tuple[str, ...] = ()
+    seal: bool = True
+    on: str = "　　　年　　月　　日"
+
+
+@dataclass(frozen=True)
+class Section:
+    """`photo`: a place for the one-inch photograph beside the facts."""
+
+    title: str = ""
+    paragraphs: tuple[str, ...] = ()
+    facts: Pairs = ()
+    grids: tuple[Grid, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    photo: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`form`: A4 upright; `list`: A4 across; `booklet`: A5 with a cover, each section on a new page."""
+
+    layout: Literal["form", "list", "booklet"]
+    name: str
+    title: str
+    number: str
+    sections: tuple[Section, ...]
+    subtitle: str = ""
+    addressee: str = ""
+    cover: Pairs = ()
+    notes: tuple[str, ...] = ()
+
+
+def day(value: date | None) -> str:
+    """2026年11月2日; empty for none."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+def short_day(value: date | None) -> str:
+    """For narrow columns: 2026-11-02."""
+    return value.isoformat() if value else ""
+
+
+def month(value: str) -> str:
+    """2026-10 → 2026年10月; with a day 2026-10-05 → 2026年10月5日; other words stay."""
+    parts = value.split("-")
+    if not value or not all(part.isdecimal() for part in parts):
+        return value
+    units = zip(parts, "年月日", strict=False)
+    return "".join(f"{int(part)}{unit}" for part, unit in units)

@@ -1,0 +1,1 @@
+"""Who looked at the sealed data of the person of a case (home side)."""

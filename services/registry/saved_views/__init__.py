@@ -1,0 +1,1 @@
+"""Views of working lists that people keep for themselves or share with their organisation."""

@@ -1,0 +1,57 @@
+"""催办函 as both sides keep it: one a day for each case, attempt and matter."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from shared.act import Act
+from shared.business_clock import SHANGHAI
+from shared.errors import NotAtThisStep, StepAlreadyTaken
+from shared.waiting.contract import Matter, PartnerUrge, UrgePartner
+from shared.waiting.tables import PartnerUrgeRow
+from shared.waiting.views import urge_view
+
+
+class NothingToWaitFor(NotAtThisStep):
+    message = "现在不在等对方办理这件事，请刷新后再看。"
+
+
+class PartnerUrgedToday(StepAlreadyTaken):
+    """`by` and `at` say who has urged the other side today."""
+
+
+def keep_sent(act: Act, body: UrgePartner, *, case_id: UUID, attempt: int, path: str, organisation: str) -> None:
+    """Raises PartnerUrgedToday naming who was first."""
+    key = {"case_id": case_id, "attempt": attempt, "matter": body.matter, "direction": "sent", "on": act.today}
+    said = {"path": path, "organisation_name": organisation, "by": act.actor.name, "at": act.at}
+    values = key | said | {"sealed_text": act.seal_text(body.text)}
+    kept = insert(PartnerUrgeRow).values(values).on_conflict_do_nothing().returning(PartnerUrgeRow.id)
+    if act.session.execute(kept).scalar() is None:
+        raise _urged_today(act, key)
+
+
+def _urged_today(act: Act, key: dict[str, object]) -> PartnerUrgedToday:
+    first = act.session.scalars(select(PartnerUrgeRow).filter_by(**key)).one()
+    when = f"{first.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    sentence = f"{first.organisation_name}{first.by}已于 {when} 催办对方，同一事项一天催办一次，明天可再催。"
+    return PartnerUrgedToday(sentence, act="urge_partner", by=first.by, at=first.at.isoformat())
+
+
+def keep_received(act: Act, *, case_id: UUID, attempt: int, matter: Matter, path: str, organisation: str, text: str,
+                  on: date) -> None:  # fmt: skip
+    """The kernel applies a letter once; a second one of the same day adds nothing."""
+    key = {"case_id": case_id, "attempt": attempt, "matter": matter, "direction": "received", "on": on}
+    values = key | {"path": path, "organisation_name": organisation, "at": act.at, "by": ""}
+    act.session.execute(
+        insert(PartnerUrgeRow).values(values | {"sealed_text": act.seal_text(text)}).on_conflict_do_nothing()
+    )
+
+
+def urges_of(act: Act, case_id: UUID, attempt: int | None = None) -> list[PartnerUrge]:
+    """Sent and received, newest first; `attempt`: of one host only."""
+    query = select(PartnerUrgeRow).where(PartnerUrgeRow.case_id == case_id)
+    if attempt is not None:
+        query = query.where(PartnerUrgeRow.attempt == attempt)
+    return [urge_view(act, row) for row in act.session.scalars(query.order_by(PartnerUrgeRow.at.desc()))]

@@ -1,0 +1,41 @@
+"""The loop beside the worker: carry out what was ordered, look what is stuck, tell the registry."""
+
+import asyncio
+import os
+import socket
+from contextlib import suppress
+
+import structlog
+from temporalio.service import RPCError
+
+from services.registry.incidents.contract import ReportTroubles
+from shared.service_client import Outage, Refused
+from workflows.incidents.looking import AT_ONCE, BY_COMPARISON, Lookout
+from workflows.incidents.mending import Mender
+
+log = structlog.get_logger()
+
+
+async def watch(lookout: Lookout, mender: Mender, every_seconds: float, stopping: asyncio.Event) -> None:
+    """Until told to stop. While a service or Temporal is away there is nothing to tell; the next round does it."""
+    observer = f"{socket.gethostname()}/{os.getpid()}"
+    while not stopping.is_set():
+        try:
+            await round_of(lookout, mender, observer)
+        except (Outage, Refused, RPCError) as error:
+            log.warning("incidents_not_seen", error=type(error).__name__)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), every_seconds)
+
+
+async def round_of(lookout: Lookout, mender: Mender, observer: str) -> None:
+    """Orders first, so that what they mend is not reported once more."""
+    registry = lookout.services.registry
+    orders = await asyncio.to_thread(registry.list_ordered_remedies)
+    for order in orders.items:
+        outcome = await mender.carry_out(order)
+        await asyncio.to_thread(registry.record_remedy, order.remedy_id, outcome)
+        lookout.compare_again()
+    troubles = await lookout.look()
+    report = ReportTroubles(observer=observer, looked_for=(*AT_ONCE, *BY_COMPARISON), troubles=troubles)
+    await asyncio.to_thread(registry.report_troubles, report)
