@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from deploy.embedded.conventions import Refused
 from deploy.embedded.endpoints import DEFAULT_PORT_BASE
+from services.registry.contract import SecondFactorRule
 
 DATABASES = ("registry", "outflow", "inflow")
 DEMO_REGIONS = ("320000", "340000", "370000")
@@ -23,6 +24,12 @@ class StackSettings(BaseModel):
     demo: bool = True
     demo_loaded: bool = False
     regions: tuple[str, ...] = DEMO_REGIONS
+    second_factor: SecondFactorRule = SecondFactorRule.OFFERED
+
+
+def second_factor_of(demo: bool) -> SecondFactorRule:
+    """The demo's accounts are signed in to by one button (decision 0014)."""
+    return SecondFactorRule.OFFERED if demo else SecondFactorRule.REQUIRED
 
 
 @dataclass(frozen=True)

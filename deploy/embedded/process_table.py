@@ -11,6 +11,7 @@ from deploy.embedded.endpoints import HOST, Endpoints, Ports
 from deploy.embedded.postgres import database_url, postgres_spec
 from deploy.embedded.process import HttpProbe, ProcessSpec
 from deploy.embedded.temporal import NAMESPACE, temporal_spec
+from services.registry.contract import SecondFactorRule
 
 PROJECT = Path(__file__).resolve().parents[2]
 TASK_QUEUE = "gongguan"
@@ -36,19 +37,24 @@ def infrastructure(data: DataDirectory, ports: Ports) -> tuple[ProcessSpec, ...]
     return postgres_spec(data, ports.postgres), temporal_spec(data, ports)
 
 
-def whole_stack(data: DataDirectory, ports: Ports, *, demo: bool) -> tuple[ProcessSpec, ...]:
+def whole_stack(
+    data: DataDirectory, ports: Ports, *, demo: bool, second_factor: SecondFactorRule
+) -> tuple[ProcessSpec, ...]:
     endpoints = Endpoints.of(data.root, ports, demo=demo)
-    programs = (_program_spec(program, data, ports, endpoints) for program in PROGRAMS)
+    told = {"GONGGUAN_SECOND_FACTOR": second_factor.value}
+    programs = (_program_spec(program, data, ports, endpoints, told) for program in PROGRAMS)
     return (*infrastructure(data, ports), *programs)
 
 
-def _program_spec(program: Program, data: DataDirectory, ports: Ports, endpoints: Endpoints) -> ProcessSpec:
+def _program_spec(
+    program: Program, data: DataDirectory, ports: Ports, endpoints: Endpoints, told: Mapping[str, str]
+) -> ProcessSpec:
     port: int = getattr(ports, program.name)
     health_url = f"http://{HOST}:{port}/healthz"
     return ProcessSpec(
         name=program.name,
         command=(sys.executable, "-m", program.module),
-        env={**_inherited(), **_settings(program.name, port, data, ports, endpoints)},
+        env={**_inherited(), **_settings(program.name, port, data, ports, endpoints), **told},
         cwd=PROJECT,
         depends=program.depends,
         ports=(port,),
@@ -77,8 +83,6 @@ def _settings(name: str, port: int, data: DataDirectory, ports: Ports, endpoints
         "GONGGUAN_CLOCK_FILE": str(endpoints.clock_file),
         "GONGGUAN_TEMPORAL_UI": endpoints.temporal_ui,
         "GONGGUAN_DEMO": "1" if endpoints.demo else "0",
-        # The demo's accounts are signed in to by one button; docs/decisions/0014.
-        "GONGGUAN_SECOND_FACTOR": "offered" if endpoints.demo else "required",
         "GONGGUAN_LOG_FORMAT": os.environ.get("GONGGUAN_LOG_FORMAT", "console"),
     }
     if name in DATABASES:

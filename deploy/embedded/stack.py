@@ -7,7 +7,13 @@ from typing import Any
 from deploy.embedded.child import StartFailed
 from deploy.embedded.clock_file import settle_clock
 from deploy.embedded.conventions import Refused
-from deploy.embedded.data_directory import DEMO_REGIONS, DataDirectory, StackSettings, write_whole
+from deploy.embedded.data_directory import (
+    DEMO_REGIONS,
+    DataDirectory,
+    StackSettings,
+    second_factor_of,
+    write_whole,
+)
 from deploy.embedded.demo_data import begin_demo
 from deploy.embedded.endpoints import DEFAULT_PORT_BASE, Endpoints, Ports
 from deploy.embedded.leftovers import end_leftovers
@@ -19,6 +25,7 @@ from deploy.embedded.process import ProcessSpec
 from deploy.embedded.process_table import whole_stack
 from deploy.embedded.stop_request import StopRequest
 from deploy.embedded.supervisor import Supervisor
+from services.registry.contract import SecondFactorRule
 from shared.business_clock import BusinessClock
 from shared.keys import create_keys
 
@@ -32,10 +39,11 @@ class StackOptions:
     scale: float | None = None  # None: as it is
     demo: bool = True
     regions: tuple[str, ...] = ()  # none: as at the first start
+    second_factor: SecondFactorRule | None = None  # None: as at the first start
 
 
 def full_table(data: DataDirectory, ports: Ports, settings: StackSettings) -> Sequence[ProcessSpec]:
-    return whole_stack(data, ports, demo=settings.demo)
+    return whole_stack(data, ports, demo=settings.demo, second_factor=settings.second_factor)
 
 
 class Stack:
@@ -122,11 +130,17 @@ class Stack:
                 port_base=self.options.port_base or DEFAULT_PORT_BASE,
                 demo=self.options.demo,
                 regions=self.options.regions or DEMO_REGIONS,
+                second_factor=self.options.second_factor or second_factor_of(self.options.demo),
             )
         if known.demo and not self.options.demo:
             say("这个数据目录建立时就是演示模式，--no-demo 不起作用；要不带演示数据，请用 --data 指定新的目录")
         regions = tuple(sorted({*known.regions, *self.options.regions}))
-        return known.model_copy(update={"port_base": self.options.port_base or known.port_base, "regions": regions})
+        changed = {
+            "port_base": self.options.port_base or known.port_base,
+            "regions": regions,
+            "second_factor": self.options.second_factor or known.second_factor,
+        }
+        return known.model_copy(update=changed)
 
     def _prepare(self, settings: StackSettings, say: Callable[[str], None]) -> BusinessClock:
         create_keys(self.data.keys, settings.regions)

@@ -29,6 +29,7 @@ from deploy.embedded.logs import Terminal
 from deploy.embedded.process_table import PROJECT
 from deploy.embedded.stack import Stack, StackOptions
 from deploy.embedded.stop_request import StopRequest
+from services.registry.contract import SecondFactorRule
 
 DETACHED_START_LIMIT = 600.0  # seconds, the demo included
 
@@ -53,10 +54,14 @@ def up(
         ),
     ] = None,
     no_demo: Annotated[bool, typer.Option("--no-demo", help="不载入演示数据")] = False,
+    second_factor: Annotated[
+        SecondFactorRule | None,
+        typer.Option(help="动态验证码：组织部门岗位必须（required）或自愿（offered）；首次默认演示自愿、其他必须"),
+    ] = None,
     as_json: JsonOption = False,
     outcome: Annotated[Path | None, typer.Option(hidden=True)] = None,
 ) -> None:
-    options = StackOptions(DataDirectory.at(data), port_base, scale, demo=not no_demo, regions=tuple(region or ()))
+    options = StackOptions(DataDirectory.at(data), port_base, scale, not no_demo, tuple(region or ()), second_factor)
     tell_ready = answer_json if as_json else print_summary
     if detach:
         tell_ready(run_detached(options))
@@ -127,6 +132,8 @@ def _background_command(options: StackOptions, outcome: Path) -> list[str]:
         command.append("--no-demo")
     for code in options.regions:
         command += ["--region", code]
+    if options.second_factor is not None:
+        command += ["--second-factor", options.second_factor]
     return [*command, "--outcome", str(outcome)]
 
 

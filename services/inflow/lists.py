@@ -6,7 +6,7 @@ from pydantic import Field
 
 from services.inflow.statuses import PlacementStatus
 from shared.identifiers import RegionCode
-from shared.working_lists.contract import ListFilter
+from shared.working_lists.contract import ListFilter, SearchText
 
 
 class PlacementSituation(StrEnum):
@@ -83,10 +83,4 @@ class PlacementFilter(ListFilter):
 class PlacementSearch(PlacementFilter):
     """Sent by POST, because a name must not stand in an address."""
 
-    text: str = Field(
-        min_length=1,
-        max_length=60,
-        description="part of the name, pinyin, initials, last four of the ID number, telephone, case or certificate "
-        "number; several words narrow it",
-        examples=["汪海"],
-    )
+    text: SearchText

@@ -31,8 +31,9 @@ from shared.letters.contract import Channel, OutflowNotice
 from shared.letters.operations import letters_of_case
 from shared.letters.tables import LetterSentRow
 from shared.organisation_directory.tables import OrganisationRow
+from shared.paging import id_in
 from shared.person_search import matches
-from shared.tasks.queries import PageMarkInvalid, tasks_of_case
+from shared.tasks.queries import tasks_of_case
 from shared.tasks.tables import TaskRow
 from shared.tasks.views import Subjects
 from shared.working_lists.queries import Order, Situations, in_place, in_region, on_days
@@ -119,13 +120,6 @@ def _conditions(
         yield on_days(COLUMNS[wanted.day], wanted.when, wanted.days, act.today)
 
 
-def _mark(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise PageMarkInvalid() from error
-
-
 def newest_seen(act: Act, case_id: UUID) -> Select[PlacementRow]:
     """The newest attempt of the case that the actor may see."""
     query = select(PlacementRow).where(PlacementRow.case_id == case_id, _seen(act, "read_placement"))
@@ -158,7 +152,7 @@ def list_running_placements(act: Act, after: str | None) -> RunningPlacements:
     """What must have a workflow: not over, disputed, looked for, or with a letter on its way."""
     query = select(PlacementRow).where(or_(*_reasons_to_run())).order_by(PlacementRow.id).limit(RUNNING_PAGE + 1)
     if after:
-        query = query.where(PlacementRow.id > _mark(after))
+        query = query.where(PlacementRow.id > id_in(after))
     rows = act.session.scalars(query).all()
     items = [_running(act, row) for row in rows[:RUNNING_PAGE]]
     more = len(rows) > RUNNING_PAGE

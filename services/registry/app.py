@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from services.registry.api import accounts, certificate_numbers, directory, rules
 from services.registry.api import sessions as sessions_api
-from services.registry.domain.second_factor import SecondFactorRule
+from services.registry.contract import SecondFactorRule
 from services.registry.operations.calendars import provide_published_years
 from services.registry.operations.directory import publish_staffing
 from services.registry.operations.regions import provide_own_regions

@@ -19,6 +19,13 @@ Password = Annotated[str, StringConstraints(min_length=10, max_length=200)]
 DisplayName = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
 
 
+class SecondFactorRule(StrEnum):
+    """What this deployment asks of department posts."""
+
+    REQUIRED = "required"
+    OFFERED = "offered"
+
+
 class Device(StrEnum):
     """As much of a browser's name as a person needs to know one session from another."""
 

@@ -1,6 +1,6 @@
 """Settings of the registry."""
 
-from services.registry.domain.second_factor import SecondFactorRule
+from services.registry.contract import SecondFactorRule
 from shared.settings import ServiceSettings
 
 

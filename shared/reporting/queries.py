@@ -12,9 +12,9 @@ from shared.errors import NotFound
 from shared.figures import Counted, Figure, FigureFilter, FigureItems, FigureRow, Listing, Report, ReportFilter
 from shared.organisation_directory.queries import policy_for, region_names
 from shared.organisation_directory.tables import OrganisationRow
+from shared.paging import PageMarkInvalid
 from shared.policy.pack import PolicyPack
 from shared.reporting.permissions import PERMISSIONS
-from shared.tasks.queries import PageMarkInvalid
 
 NO_ORGANISATION = "-"
 

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, tupl
 from shared.act import Act
 from shared.authorisation import Permissions, visible
 from shared.contract import Contract
-from shared.errors import Invalid, NotFound
+from shared.errors import NotFound
 from shared.organisation_directory.tables import OrganisationRow
+from shared.paging import PageMarkInvalid
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import FiredRung, Task, TaskDetail, TaskPage, TaskStatus, Workload, WorkloadRow
 from shared.tasks.limits import DUE_SOON_DAYS, PAGE_AT_MOST, PAGE_BY_DEFAULT
@@ -39,10 +40,6 @@ class TaskFilter(Contract):
     due_within_days: int | None = Field(default=None, ge=0, le=366)
     limit: int = Field(default=PAGE_BY_DEFAULT, ge=1, le=PAGE_AT_MOST)
     after: str | None = Field(default=None, description="`next` of the page before")
-
-
-class PageMarkInvalid(Invalid):
-    message = "翻页标记无效，请从第一页重新打开列表。"
 
 
 def list_tasks(

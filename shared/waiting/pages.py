@@ -19,13 +19,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import Subquery
 
-from shared.errors import Invalid
+from shared.paging import PageMarkInvalid
 from shared.waiting.contract import Matter, WaitingFilter, WaitingFor
 from shared.waiting.tables import PartnerUrgeRow
-
-
-class PageMarkInvalid(Invalid):
-    message = "翻页标记无效，请从第一页重新打开列表。"
 
 
 def owed(

@@ -13,6 +13,18 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,40}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9_]{1,40}$")]
 
 
+SearchText = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=60,
+        description="part of the name, pinyin, initials, last four of the ID number, telephone, case or certificate "
+        "number; several words narrow it",
+        examples=["汪海"],
+    ),
+]
+
+
 class ListKind(StrEnum):
     HOME = "home"
     HOST = "host"

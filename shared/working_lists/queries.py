@@ -12,7 +12,7 @@ from shared.act import Act
 from shared.authorisation import Permissions, visible
 from shared.figures import Counted
 from shared.organisation_directory.tables import OrganisationRow
-from shared.tasks.queries import PageMarkInvalid
+from shared.paging import PageMarkInvalid
 from shared.working_lists.contract import SITUATION_DAY, ListFilter, Reach, When
 
 Ts = TypeVarTuple("Ts")

@@ -20,8 +20,14 @@ from services.inflow.client import InflowClient
 from services.outflow.client import OutflowClient
 from services.registry.app import build
 from services.registry.client import RegistryClient
-from services.registry.contract import CreateAccount, ImportOrganisations, NewPost, SecondFactorCode, SignIn
-from services.registry.domain.second_factor import SecondFactorRule
+from services.registry.contract import (
+    CreateAccount,
+    ImportOrganisations,
+    NewPost,
+    SecondFactorCode,
+    SecondFactorRule,
+    SignIn,
+)
 from shared.business_clock import BusinessClock
 from shared.keys import KeyRing
 from shared.posts import Role

@@ -6,19 +6,21 @@ from typing import Any
 import pytest
 import yaml
 
-from deploy.embedded.data_directory import DATABASES, DataDirectory
+from deploy.embedded.data_directory import DATABASES, DataDirectory, second_factor_of
 from deploy.embedded.endpoints import Endpoints, Ports
 from deploy.embedded.process import ProcessSpec
 from deploy.embedded.process_table import PROGRAMS, whole_stack
+from services.registry.contract import SecondFactorRule
 from shared.business_clock import BusinessClock
 
+REQUIRED = second_factor_of(demo=False)
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
 
 @pytest.fixture
 def table(tmp_path: Path) -> dict[str, ProcessSpec]:
     data = DataDirectory.at(tmp_path)
-    return {spec.name: spec for spec in whole_stack(data, Ports.of_base(8100), demo=False)}
+    return {spec.name: spec for spec in whole_stack(data, Ports.of_base(8100), demo=False, second_factor=REQUIRED)}
 
 
 def documented() -> set[str]:
@@ -42,8 +44,17 @@ def test_only_services_with_a_database_are_given_one_and_only_their_own(table: d
 
 def test_the_callers_own_settings_do_not_leak_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGGUAN_SOMETHING", "of another deployment")
-    table = whole_stack(DataDirectory.at(tmp_path), Ports.of_base(8100), demo=False)
+    table = whole_stack(DataDirectory.at(tmp_path), Ports.of_base(8100), demo=False, second_factor=REQUIRED)
     assert not any("GONGGUAN_SOMETHING" in spec.env for spec in table)
+
+
+@pytest.mark.parametrize("rule", SecondFactorRule)
+def test_department_posts_owe_a_second_factor_as_the_stack_was_told(tmp_path: Path, rule: SecondFactorRule) -> None:
+    """`gongguan up --second-factor`; without it a demo offers and everything else requires."""
+    table = whole_stack(DataDirectory.at(tmp_path), Ports.of_base(8100), demo=False, second_factor=rule)
+    registry = next(spec for spec in table if spec.name == "registry")
+    assert registry.env["GONGGUAN_SECOND_FACTOR"] == rule.value
+    assert (second_factor_of(demo=True), REQUIRED) == (SecondFactorRule.OFFERED, SecondFactorRule.REQUIRED)
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)

@@ -18,7 +18,7 @@ from tests.workflows.time_skipping import time_skipping_server
 from tests.workflows.year import END, START, Actors, Life, lives
 
 ANSWERS_LOST = 0.05
-SLEEPS_AT_MOST = timedelta(days=7)
+SLEEPS_AT_MOST = timedelta(days=2)
 UNIQUE = "uq_task_rung_task_id_name"
 Year = Callable[..., Ledger]
 
@@ -56,7 +56,7 @@ def live(rig: Rig, all_lives: list[Life], seed: int) -> Ledger:
 
 
 def sleep_until(rig: Rig, moment: datetime) -> None:
-    """A week at most at a time: the server answers a sleep when it is over, and the call has half a minute for it."""
+    """Two days at most at a time: the server answers a sleep when it is over, and the call has half a minute for it."""
     while (delay := moment - rig.clock.now()) > timedelta(0):
         rig.server.run(rig.server.environment.sleep(min(delay, SLEEPS_AT_MOST)))
 

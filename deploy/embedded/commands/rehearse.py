@@ -26,6 +26,7 @@ from deploy.embedded.rehearsal.verdict import Verdict, judge
 from deploy.embedded.stack import StackOptions
 from deploy.embedded.up import run_detached
 from deploy.embedded.walking import Cast
+from services.registry.contract import SecondFactorRule
 from shared.business_clock import SHANGHAI, BusinessClock
 from shared.terms import add_months
 
@@ -92,7 +93,8 @@ def _prepared(data: DataDirectory, clock: BusinessClock) -> Cast:
     data.create()
     clock.save(data.clock)
     message_console.print("启动演练用的系统……", markup=False)
-    run_detached(StackOptions(data, port_base=free_base(DEFAULT_PORT_BASE + 1000), demo=False))
+    port_base, invented = free_base(DEFAULT_PORT_BASE + 1000), SecondFactorRule.OFFERED
+    run_detached(StackOptions(data, port_base=port_base, demo=False, second_factor=invented))
     endpoints = Endpoints.load(data.root)
     operator = Services.as_operator(endpoints)
     organisations = import_organisations(operator)

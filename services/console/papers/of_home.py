@@ -1,6 +1,6 @@
 """The papers of the home side in words: certificate, outflow notice, roster."""
 
-from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, day, month, short_day
+from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, day, month, roster, short_day
 from services.console.wording import pick, word
 from services.outflow.certificate_life.contract import EntryView
 from services.outflow.papers.contract import CertificatePaper, HomeRosterLine, HomeRosterPaper, OutflowNoticePaper
@@ -27,7 +27,6 @@ ROSTER_COLUMNS = tuple(
         ("流入地党组织", 1.6), ("预计返回", 1), ("最近联系", 1), ("状态", 1.1),
     )
 )  # fmt: skip
-MASKED = "身份证号和电话只印部分数字；需要核对时在系统中逐人查看，查看会留痕。"
 
 
 def certificate(paper: CertificatePaper) -> Sheet:
@@ -165,20 +164,7 @@ def outflow_notice(paper: OutflowNoticePaper) -> Sheet:
 
 def home_roster(paper: HomeRosterPaper) -> Sheet:
     rows = tuple(_line(serial, one) for serial, one in enumerate(paper.lines, start=1))
-    signatures = (
-        Signature("制表人", seal=False),
-        Signature("党支部书记", seal=False),
-        Signature(paper.branch_name),
-    )
-    return Sheet(
-        "list",
-        paper.kind.label,
-        paper.kind.label,
-        paper.number,
-        (Section(grids=(Grid("", ROSTER_COLUMNS, rows),), signatures=signatures),),
-        subtitle=f"{paper.branch_name}　{day(paper.printed_at.date())}　共 {len(rows)} 人",
-        notes=(MASKED,),
-    )
+    return roster(paper, paper.branch_name, Grid("", ROSTER_COLUMNS, rows))
 
 
 def _line(serial: int, one: HomeRosterLine) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """The papers of the host side in words: receipt, opinion, roster, ledger."""
 
-from services.console.papers.of_home import MASKED
-from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, day, short_day
+from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, day, roster, short_day
 from services.console.wording import word
 from services.inflow.papers.contract import (
     HostRosterPaper,
@@ -86,20 +85,7 @@ def opinion(paper: OpinionPaper) -> Sheet:
 
 def host_roster(paper: HostRosterPaper) -> Sheet:
     rows = tuple(_line(serial, one) for serial, one in enumerate(paper.lines, start=1))
-    signatures = (
-        Signature("制表人", seal=False),
-        Signature("党支部书记", seal=False),
-        Signature(paper.branch_name),
-    )
-    return Sheet(
-        "list",
-        paper.kind.label,
-        paper.kind.label,
-        paper.number,
-        (Section(grids=(Grid("", ROSTER_COLUMNS, rows),), signatures=signatures),),
-        subtitle=f"{paper.branch_name}　{day(paper.printed_at.date())}　共 {len(rows)} 人",
-        notes=(MASKED,),
-    )
+    return roster(paper, paper.branch_name, Grid("", ROSTER_COLUMNS, rows))
 
 
 def _line(serial: int, one: RosterLine) -> tuple[str, ...]:

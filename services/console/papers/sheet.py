@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from shared.papers.contract import SealedPaper
+
+MASKED = "身份证号和电话只印部分数字；需要核对时在系统中逐人查看，查看会留痕。"
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -60,6 +63,16 @@ class Sheet:
     addressee: str = ""
     cover: Pairs = ()
     notes: tuple[str, ...] = ()
+
+
+def roster(paper: SealedPaper, branch: str, grid: Grid) -> Sheet:
+    """名册 of either side: signed by whoever made it and by the secretary, sealed by the branch."""
+    signatures = (Signature("制表人", seal=False), Signature("党支部书记", seal=False), Signature(branch))
+    label, count = paper.kind.label, len(grid.rows)
+    return Sheet(
+        "list", label, label, paper.number, (Section(grids=(grid,), signatures=signatures),),
+        subtitle=f"{branch}　{day(paper.printed_at.date())}　共 {count} 人", notes=(MASKED,),
+    )  # fmt: skip
 
 
 def day(value: date | None) -> str:

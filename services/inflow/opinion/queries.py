@@ -21,7 +21,7 @@ from shared.act import Act
 from shared.authorisation import visible
 from shared.identifiers import is_within
 from shared.letters.bodies_conversion import HostOpinion
-from shared.tasks.queries import PageMarkInvalid
+from shared.paging import id_in
 
 RUNNING_PAGE = 200
 
@@ -106,14 +106,7 @@ def list_running_opinions(act: Act, after: str | None) -> RunningOpinions:
         .order_by(PlacementRow.id)
     )
     if after is not None:
-        query = query.where(PlacementRow.id > _mark(after))
+        query = query.where(PlacementRow.id > id_in(after))
     rows = act.session.execute(query.limit(RUNNING_PAGE)).all()
     items = [opinion_state(act, placement, watch) for placement, watch in rows]
     return RunningOpinions(items=items, next=str(rows[-1][0].id) if len(rows) == RUNNING_PAGE else None)
-
-
-def _mark(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise PageMarkInvalid() from error

@@ -32,7 +32,7 @@ from shared.authorisation import visible
 from shared.contract import Contract
 from shared.letters.contract import Side
 from shared.organisation_directory.tables import OrganisationRow
-from shared.tasks.queries import PageMarkInvalid
+from shared.paging import id_in
 
 RUNNING_PAGE = 200
 
@@ -246,7 +246,7 @@ def list_issue_register(act: Act, wanted: RegisterFilter) -> c.IssueRegister:
     """Every booklet ever issued in the reader's subtree, newest first; filed with the parent by being seen there."""
     query = _issued(act, "list_issue_register", wanted).limit(wanted.limit + 1)
     if wanted.after:
-        query = query.where(CertificateRow.id < _mark(wanted.after))
+        query = query.where(CertificateRow.id < id_in(wanted.after))
     rows = act.session.execute(query).unique().all()
     lines = [_line(*row) for row in rows[: wanted.limit]]
     more = len(rows) > wanted.limit
@@ -279,13 +279,6 @@ def _issued(act: Act, verb: str, wanted: RegisterWanted) -> Select[CertificateRo
         .where(*conditions)
         .order_by(CertificateRow.id.desc())
     )
-
-
-def _mark(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise PageMarkInvalid() from error
 
 
 def _line(row: CertificateRow, case: CaseRow, member_name: str, branch_name: str | None) -> c.RegisterLine:

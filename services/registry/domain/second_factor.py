@@ -1,7 +1,6 @@
 """The second factor: codes by time (RFC 6238) and recovery codes. Real time, like the phone that shows the code."""
 
 import secrets
-from enum import StrEnum
 from hmac import compare_digest
 
 import pyotp
@@ -17,13 +16,6 @@ from services.registry.session_limits import (
 ISSUER = "共管"
 DIGITS = "0123456789"
 """A phone shows the field for the code with its digits only, so recovery codes have nothing else."""
-
-
-class SecondFactorRule(StrEnum):
-    """What this deployment asks of department posts."""
-
-    REQUIRED = "required"
-    OFFERED = "offered"
 
 
 def new_secret() -> str:

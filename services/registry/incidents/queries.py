@@ -10,18 +10,14 @@ from services.registry.incidents.permissions import PERMISSIONS
 from services.registry.incidents.tables import IncidentRow, RemedyRow
 from shared.act import Act
 from shared.authorisation import visible
-from shared.errors import Invalid
 from shared.organisation_directory.tables import OrganisationRow
+from shared.paging import id_in
 
 INCIDENTS = IncidentRow.__table__.c
 COPIED = (
     "what", "cause", "attempts", "since", "last_seen_at", "over_at", "service", "workflow_id", "case_id", "owner",
 )  # fmt: skip
 PAGE = 50
-
-
-class PageMarkInvalid(Invalid):
-    message = "翻页标记无效，请从第一页重新打开列表。"
 
 
 def list_incidents(act: Act, *, over: bool, after: str | None) -> c.IncidentPage:
@@ -37,19 +33,12 @@ def list_incidents(act: Act, *, over: bool, after: str | None) -> c.IncidentPage
         .limit(PAGE + 1)
     )
     if after:
-        query = query.where(INCIDENTS.id < _mark(after))
+        query = query.where(INCIDENTS.id < id_in(after))
     rows = act.session.execute(query).all()
     shown = rows[:PAGE]
     remedies = _remedies(act, [row.id for row, _ in shown])
     items = [incident_view(row, name or "", remedies.get(row.id, [])) for row, name in shown]
     return c.IncidentPage(items=items, next=str(items[-1].incident_id) if len(rows) > PAGE else None)
-
-
-def _mark(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise PageMarkInvalid() from error
 
 
 def _remedies(act: Act, incidents: Sequence[UUID]) -> dict[UUID, list[c.Remedy]]:

@@ -10,18 +10,15 @@ from services.registry.notices.domain import Manners, mask_address
 from services.registry.notices.tables import NoticeChannelRow, NoticeRow, NoticeSendingRow
 from services.registry.tables import AccountRow, PostRow
 from shared.act import Act
-from shared.errors import Invalid, NotFound
+from shared.errors import NotFound
 from shared.organisation_directory.queries import policy_for
 from shared.organisation_directory.tables import OrganisationRow
+from shared.paging import id_in
 
 PAGE, BATCH = 50, 50
 STALE_AFTER = timedelta(days=2)
 """Older news is in the inbox; sent late it would only confuse."""
 NOTICES = NoticeRow.__table__.c
-
-
-class PageMarkInvalid(Invalid):
-    message = "翻页标记无效，请从第一页重新打开列表。"
 
 
 def own_account(act: Act) -> UUID:
@@ -49,19 +46,12 @@ def list_notices(act: Act, after: str | None) -> c.NoticePage:
     me = own_account(act)
     query = select(NoticeRow).where(NOTICES.account_id == me).order_by(NOTICES.id.desc()).limit(PAGE + 1)
     if after:
-        query = query.where(NOTICES.id < _mark(after))
+        query = query.where(NOTICES.id < id_in(after))
     rows = act.session.scalars(query).all()
     unread = select(func.count()).where(NOTICES.account_id == me, NOTICES.read_at.is_(None))
     items = [_notice(row) for row in rows[:PAGE]]
     following = str(items[-1].notice_id) if len(rows) > PAGE else None
     return c.NoticePage(unread=act.session.scalar(unread) or 0, items=items, next=following)
-
-
-def _mark(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise PageMarkInvalid() from error
 
 
 def _notice(row: NoticeRow) -> c.Notice:

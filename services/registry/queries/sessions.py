@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import exists, select
 
 from services.registry import contract as c
-from services.registry.domain.second_factor import SecondFactorRule
+from services.registry.contract import SecondFactorRule
 from services.registry.domain.sessions import SecretToken, is_open, of_departments
 from services.registry.queries.accounts import posts_on
 from services.registry.tables import AccountRow, SecondFactorRow, SessionRow

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, text
 
 from services.registry.app import build
 from services.registry.client import RegistryClient
-from services.registry.contract import CreateAccount, NewPost, SecondFactorCode, SessionNeed, SignIn
-from services.registry.domain.second_factor import SecondFactorRule, as_typed, step_of
+from services.registry.contract import CreateAccount, NewPost, SecondFactorCode, SecondFactorRule, SessionNeed, SignIn
+from services.registry.domain.second_factor import as_typed, step_of
 from shared.business_clock import BusinessClock
 from shared.keys import KeyRing
 from shared.posts import Role

@@ -26,8 +26,8 @@ from shared.authorisation import Standing, authorise, may, visible
 from shared.errors import NotFound
 from shared.letters.bodies_survey import DifferenceKind, ListRole
 from shared.organisation_directory.queries import organisation
+from shared.paging import PageMarkInvalid
 from shared.survey.contract import SurveyTally
-from shared.tasks.queries import PageMarkInvalid
 
 PATH = CampaignRow.__table__.c.path
 

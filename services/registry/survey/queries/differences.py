@@ -23,7 +23,7 @@ from shared.authorisation import visible
 from shared.contract import Contract
 from shared.letters.bodies_survey import DifferenceKind, ListedFields, ListRole
 from shared.organisation_directory.tables import OrganisationRow
-from shared.tasks.queries import PageMarkInvalid
+from shared.paging import PageMarkInvalid
 
 
 class DifferenceFilter(Contract):

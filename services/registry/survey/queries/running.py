@@ -18,7 +18,7 @@ from services.registry.survey.tables import CampaignRow, DifferenceRow, Exchange
 from shared.act import Act
 from shared.letters.contract import Channel
 from shared.letters.tables import LetterSentRow
-from shared.tasks.queries import PageMarkInvalid
+from shared.paging import PageMarkInvalid
 
 PAGE = 200
 
