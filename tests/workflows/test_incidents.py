@@ -23,6 +23,7 @@ from tests.workflows.incidents_probe import AN_HOUR, CarriesALetter, HasAFault, 
 from workflows.incidents.failing_steps import ATTEMPTS, FailingSteps
 from workflows.incidents.looking import Lookout, Patience
 from workflows.incidents.mending import Mender
+from workflows.incidents.watch import watch
 from workflows.reconciling import Services
 
 AT_ONCE = Patience(timedelta(), timedelta())
@@ -181,3 +182,17 @@ def test_what_is_on_its_way_is_given_time_and_keeps_its_beginning() -> None:
             assert await lookout.look() == ()
 
     asyncio.run(run())
+
+
+def test_whatever_goes_wrong_in_watching_does_not_end_the_worker() -> None:
+    stopping = asyncio.Event()
+
+    class Broken:
+        @property
+        def services(self) -> Services:
+            stopping.set()
+            raise ValueError("nobody thought of this")
+
+    broken = cast(Lookout, Broken())
+    asyncio.run(watch(broken, cast(Mender, None), 0.01, stopping))
+    assert stopping.is_set()

@@ -25,6 +25,7 @@ from shared.policy.ladder import RungAction
 from shared.posts import Role
 from shared.problem_details import Problem
 from shared.service_client import Outage, Refused
+from workflows.notices.loop import keep_telling
 from workflows.notices.sending import Sender, channels
 from workflows.notices.telling import Services, Teller
 
@@ -79,12 +80,13 @@ class Registry(Service):
 class Office:
     def __init__(self) -> None:
         self.registry, self.outflow, self.inflow = Registry(), Service(), Service()
+        self.organisations = [SimpleNamespace(code="320000", path="320000")]
 
     def calendar(self) -> Any:
         return published_calendar()
 
     def directory(self) -> Any:
-        return SimpleNamespace(organisations=[SimpleNamespace(code="320000", path="320000")])
+        return SimpleNamespace(organisations=self.organisations)
 
     def policy(self, organisation: str, on: date) -> Any:
         assert organisation == "320000"
@@ -132,6 +134,25 @@ def test_the_digest_comes_in_the_morning_of_working_days(day: date, hour: int, t
     tell(one)
     tell(one)
     assert office.registry.days == told
+
+
+def test_before_there_is_an_organisation_nobody_is_told() -> None:
+    office = Office()
+    office.organisations = []
+    tell(teller(office))
+    assert office.registry.days == []
+
+
+def test_whatever_goes_wrong_in_telling_does_not_end_the_worker() -> None:
+    class Broken:
+        async def tell(self) -> None:
+            stopping.set()
+            raise ValueError("nobody thought of this")
+
+    stopping = asyncio.Event()
+    sender_ = sender(Sendings())
+    asyncio.run(keep_telling(cast(Teller, Broken()), sender_, 0.01, stopping))
+    assert stopping.is_set()
 
 
 class Sendings:

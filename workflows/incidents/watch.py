@@ -6,10 +6,8 @@ import socket
 from contextlib import suppress
 
 import structlog
-from temporalio.service import RPCError
 
 from services.registry.incidents.contract import ReportTroubles
-from shared.service_client import Outage, Refused
 from workflows.incidents.looking import AT_ONCE, BY_COMPARISON, Lookout
 from workflows.incidents.mending import Mender
 
@@ -22,7 +20,8 @@ async def watch(lookout: Lookout, mender: Mender, every_seconds: float, stopping
     while not stopping.is_set():
         try:
             await round_of(lookout, mender, observer)
-        except (Outage, Refused, RPCError) as error:
+        except Exception as error:
+            # Whatever goes wrong in watching must not end the worker that is watched.
             log.warning("incidents_not_seen", error=type(error).__name__)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), every_seconds)

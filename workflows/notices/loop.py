@@ -5,7 +5,6 @@ from contextlib import suppress
 
 import structlog
 
-from shared.service_client import Outage, Refused
 from workflows.notices.sending import Sender
 from workflows.notices.telling import Teller
 
@@ -17,7 +16,8 @@ async def keep_telling(teller: Teller, sender: Sender, every_seconds: float, sto
         try:
             await teller.tell()
             await asyncio.to_thread(sender.send_what_waits)
-        except (Outage, Refused) as error:
+        except Exception as error:
+            # Whatever goes wrong in telling people must not end the worker, on which everything else depends.
             log.warning("nobody_told", error=type(error).__name__)
         with suppress(TimeoutError):
             await asyncio.wait_for(stopping.wait(), every_seconds)

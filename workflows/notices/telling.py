@@ -53,12 +53,17 @@ class Teller:
             with suppress(Outage):
                 await asyncio.to_thread(self._tell_of_rungs, name, service)
         now = self.clock.now()
-        if self._told_of != now.date() and now.time() >= await asyncio.to_thread(self._digest_at, now.date()):
-            await asyncio.to_thread(self._tell_of_day, now.date())
+        if self._told_of != now.date():
+            digest_at = await asyncio.to_thread(self._digest_at, now.date())
+            if digest_at is not None and now.time() >= digest_at:
+                await asyncio.to_thread(self._tell_of_day, now.date())
 
-    def _digest_at(self, day: date) -> time:
-        """By the pack in force at the top of the tree."""
-        top = min(self.services.directory().organisations, key=lambda one: (one.path.count("."), one.path))
+    def _digest_at(self, day: date) -> time | None:
+        """By the pack in force at the top of the tree; None before there is a tree."""
+        organisations = self.services.directory().organisations
+        top = min(organisations, key=lambda one: (one.path.count("."), one.path), default=None)
+        if top is None:
+            return None
         return time.fromisoformat(str(self.services.policy(top.code, day).term("notice.digest_at").value))
 
     def _asked(self) -> Mapping[str, AnnouncingCalls]:

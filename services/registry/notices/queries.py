@@ -76,6 +76,8 @@ def channel_view(act: Act, row: NoticeChannelRow) -> c.Channel:
 
 def list_sendings(act: Act) -> c.Sendings:
     """What has not arrived yet, the oldest first; nothing in the quiet hours."""
+    if act.session.scalars(select(NoticeChannelRow.id).limit(1)).first() is None:
+        return c.Sendings(items=[])
     if manners(act).disturbs_at(act.at.time()):
         return c.Sendings(items=[])
     sent = and_(NoticeSendingRow.notice_id == NoticeRow.id, NoticeSendingRow.channel_id == NoticeChannelRow.id)
