@@ -3,29 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
-from services.inflow.client import InflowClient
-from services.outflow.client import OutflowClient
-from services.registry.client import RegistryClient
 from shared.followed import Followed, found_by
 from shared.temporal import search_attributes
+from workflows.services import Services
 
 NOBODY_WAITS_FOR = ("PublishDirectory", "CalendarNews")
 """They end by themselves; every other workflow follows something that a service keeps."""
 AT_ONCE = 20
-
-
-class Services(Protocol):
-    """The three services, spoken to by the worker or by an services."""
-
-    registry: RegistryClient
-    outflow: OutflowClient
-    inflow: InflowClient
 
 
 @dataclass(frozen=True)

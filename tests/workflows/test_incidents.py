@@ -24,7 +24,7 @@ from workflows.incidents.failing_steps import ATTEMPTS, FailingSteps
 from workflows.incidents.looking import Lookout, Patience
 from workflows.incidents.mending import Mender
 from workflows.incidents.watch import watch
-from workflows.reconciling import Services
+from workflows.services import Services
 
 AT_ONCE = Patience(timedelta(), timedelta())
 QUEUE = "incidents"

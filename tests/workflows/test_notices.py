@@ -27,7 +27,7 @@ from shared.problem_details import Problem
 from shared.service_client import Outage, Refused
 from workflows.notices.loop import keep_telling
 from workflows.notices.sending import Sender, channels
-from workflows.notices.telling import Services, Teller
+from workflows.notices.telling import RuledServices, Teller
 
 WORKING, HOLIDAY = date(2026, 9, 1), date(2026, 10, 1)
 FIRST = datetime(2026, 9, 1, tzinfo=UTC)
@@ -96,7 +96,7 @@ class Office:
 def teller(office: Office, day: date = WORKING, hour: int = 10) -> Teller:
     at = datetime.combine(day, time(hour), SHANGHAI)
     clock = BusinessClock(origin_real=datetime.now(UTC), origin_business=at)
-    return Teller(cast(Services, office), clock)
+    return Teller(cast(RuledServices, office), clock)
 
 
 def tell(one: Teller) -> None:

@@ -1,7 +1,7 @@
 """What is stuck: asked of the services, of Temporal and of this worker's own failing steps."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,8 @@ from shared.kernel_client import KernelClient
 from shared.service_client import Outage
 from shared.stuck.contract import OnTheWay
 from workflows.incidents.failing_steps import FailingSteps
-from workflows.reconciling import Reconciliation, Services, reconcile
+from workflows.reconciling import Reconciliation, reconcile
+from workflows.services import Services, by_name
 
 PROBLEMS = "TemporalReportedProblems"
 FAILING = f"ExecutionStatus = 'Running' AND {PROBLEMS} IS NOT NULL"
@@ -63,10 +64,7 @@ class Lookout:
         return self._first_seen.get((trouble.kind, trouble.key), trouble.since)
 
     async def _on_the_way(self, now: datetime) -> list[Trouble]:
-        asked = self.services
-        services: Mapping[str, KernelClient] = {
-            "registry": asked.registry, "outflow": asked.outflow, "inflow": asked.inflow,
-        }  # fmt: skip
+        services = by_name(self.services)
         found = await asyncio.gather(*(self._asked(name, client) for name, client in services.items()))
         return [one for name, on_the_way in zip(services, found, strict=True) for one in _late(name, on_the_way, now)]
 

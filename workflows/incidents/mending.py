@@ -12,7 +12,8 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from services.registry.incidents.contract import IncidentKind, OrderedRemedy, RemedyKind
 from shared.followed import CASE
-from workflows.reconciling import Expected, Services, expected_workflows, refresh
+from workflows.reconciling import Expected, expected_workflows, refresh
+from workflows.services import Services
 
 WHY = "gongguan: ordered on the page of incidents"
 DELIVERY = "deliver_letter"

@@ -3,28 +3,17 @@
 import asyncio
 import os
 import socket
-from contextlib import suppress
-
-import structlog
 
 from services.registry.incidents.contract import ReportTroubles
 from workflows.incidents.looking import AT_ONCE, BY_COMPARISON, Lookout
 from workflows.incidents.mending import Mender
-
-log = structlog.get_logger()
+from workflows.repeating import repeat
 
 
 async def watch(lookout: Lookout, mender: Mender, every_seconds: float, stopping: asyncio.Event) -> None:
     """Until told to stop. While a service or Temporal is away there is nothing to tell; the next round does it."""
     observer = f"{socket.gethostname()}/{os.getpid()}"
-    while not stopping.is_set():
-        try:
-            await round_of(lookout, mender, observer)
-        except Exception as error:
-            # Whatever goes wrong in watching must not end the worker that is watched.
-            log.warning("incidents_not_seen", error=type(error).__name__)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), every_seconds)
+    await repeat(lambda: round_of(lookout, mender, observer), every_seconds, stopping, "incidents_not_seen")
 
 
 async def round_of(lookout: Lookout, mender: Mender, observer: str) -> None:

@@ -1,16 +1,12 @@
 """What has happened since the last look, and the morning's counts, as the services know them."""
 
 import asyncio
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from services.inflow.client import InflowClient
-from services.outflow.client import OutflowClient
-from services.registry.client import RegistryClient
 from services.registry.notices.contract import TellOfDay, TellOfRungs
 from shared.announcing.client import AnnouncingCalls
 from shared.business_clock import BusinessClock
@@ -19,6 +15,7 @@ from shared.identifiers import first_id_at
 from shared.organisation_directory.contract import Directory
 from shared.policy.pack import PolicyPack
 from shared.service_client import Outage
+from workflows.services import Services, by_name
 
 LOOKED_BACK = timedelta(days=1)
 """After a start: what happened while no worker ran is still told."""
@@ -26,10 +23,8 @@ OVERLAP = timedelta(minutes=10)
 """A rung may be committed after one with a later id."""
 
 
-class Services(Protocol):
-    registry: RegistryClient
-    outflow: OutflowClient
-    inflow: InflowClient
+class RuledServices(Services, Protocol):
+    """And what they go by."""
 
     def calendar(self) -> WorkingCalendar: ...
 
@@ -40,7 +35,7 @@ class Services(Protocol):
 
 @dataclass
 class Teller:
-    services: Services
+    services: RuledServices
     clock: BusinessClock
     _since: dict[str, datetime] = field(default_factory=dict)
     _told: dict[UUID, datetime] = field(default_factory=dict)
@@ -49,7 +44,7 @@ class Teller:
     async def tell(self) -> None:
         """A service that is away is asked again; what it has kept meanwhile is told then. Raises Outage when the
         registry is away."""
-        for name, service in self._asked().items():
+        for name, service in by_name(self.services).items():
             with suppress(Outage):
                 await asyncio.to_thread(self._tell_of_rungs, name, service)
         now = self.clock.now()
@@ -66,11 +61,6 @@ class Teller:
             return None
         return time.fromisoformat(str(self.services.policy(top.code, day).term("notice.digest_at").value))
 
-    def _asked(self) -> Mapping[str, AnnouncingCalls]:
-        return {
-            "registry": self.services.registry, "outflow": self.services.outflow, "inflow": self.services.inflow,
-        }  # fmt: skip
-
     def _tell_of_rungs(self, name: str, service: AnnouncingCalls) -> None:
         looked_at = datetime.now(UTC)
         after = first_id_at(self._since.get(name, looked_at - LOOKED_BACK))
@@ -85,6 +75,6 @@ class Teller:
     def _tell_of_day(self, day: date) -> None:
         """On working days; with every service, so that the counts are whole."""
         if self.services.calendar().is_working(day):
-            counts = [service.count_due() for service in self._asked().values()]
+            counts = [service.count_due() for service in by_name(self.services).values()]
             self.services.registry.tell_of_day(TellOfDay(day=day, counts=counts))
         self._told_of = day
