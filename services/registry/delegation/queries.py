@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from services.registry.delegation import contract as c
 from services.registry.delegation.permissions import ESTATES_APART, PERMISSIONS
-from services.registry.queries.accounts import AWAY
+from services.registry.queries.accounts import AWAY, account_id_of
 from services.registry.tables import AccountRow, PostRow
 from shared.act import Act
 from shared.authorisation import visible
@@ -21,10 +21,7 @@ NOBODY = UUID(int=0)
 
 def own_account(act: Act) -> UUID:
     """The reader's account; one that no row has for the system."""
-    try:
-        return UUID(act.actor.account)
-    except ValueError:
-        return NOBODY
+    return account_id_of(act.actor) or NOBODY
 
 
 def list_delegations(act: Act) -> c.Delegations:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from services.registry.notices import contract as c
 from services.registry.notices.domain import Manners, mask_address
 from services.registry.notices.tables import NoticeChannelRow, NoticeRow, NoticeSendingRow
+from services.registry.queries.accounts import account_id_of
 from services.registry.tables import AccountRow, PostRow
 from shared.act import Act
 from shared.errors import NotFound
@@ -23,13 +24,10 @@ NOTICES = NoticeRow.__table__.c
 
 def own_account(act: Act) -> UUID:
     """Raises NotFound for an actor without an account, such as a process."""
-    try:
-        account = act.session.get(AccountRow, UUID(act.actor.account))
-    except ValueError:
-        account = None
-    if account is None:
+    account_id = account_id_of(act.actor)
+    if account_id is None or act.session.get(AccountRow, account_id) is None:
         raise NotFound()
-    return account.id
+    return account_id
 
 
 def in_force(day: date) -> ColumnElement[bool]:

@@ -14,10 +14,18 @@ from services.registry.tables import AccountRow, PostRow
 from shared.act import Act
 from shared.authorisation import authorise_any
 from shared.organisation_directory.tables import OrganisationRow
-from shared.posts import Absent, Post, Role
+from shared.posts import Absent, Actor, Post, Role
 
 AWAY = aliased(PostRow)
 """The post that a stand-in's post stands in for."""
+
+
+def account_id_of(actor: Actor) -> UUID | None:
+    """None for an actor without an account, such as a process."""
+    try:
+        return UUID(actor.account)
+    except ValueError:
+        return None
 
 
 def list_accounts(act: Act, organisation: str | None) -> c.AccountPage:
