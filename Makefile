@@ -29,8 +29,7 @@ test: install browser  ## everything that must hold: style, types, import contra
 	@$(BIN)/ruff format --quiet --check . || { echo "格式不一致：运行 $(BIN)/ruff format ."; exit 1; }
 	@$(BIN)/mypy --no-error-summary .
 	@report=$$($(BIN)/lint-imports --no-cache 2>&1) || { echo "$$report" | tail -20; exit 1; }
-	@$(BIN)/pytest -q -rsfE -n 2 --dist loadfile --ignore tests/journeys --ignore tests/chaos --ignore tests/workflows/test_year.py
-	@$(BIN)/pytest -q -rsfE tests/workflows/test_year.py
+	@$(BIN)/pytest -q -rsfE -n 2 --dist loadfile --ignore tests/journeys --ignore tests/chaos
 	@$(BIN)/pytest -q -rsfE tests/journeys tests/chaos
 
 test-full: install browser  ## the full tier of quality: up to an hour

@@ -11,9 +11,9 @@ from shared.business_clock import SHANGHAI
 from shared.keys import KeyRing
 from shared.tasks.contract import TaskPage
 from tests.factories.database import Databases, emptied
-from tests.workflows.rig import rig_on
-from tests.workflows.test_year import sleep_until
-from tests.workflows.time_skipping import time_skipping_server
+from tests.workflows.pacing import Pace, on_servers, pacing
+from tests.workflows.rig import Rig, rig_on
+from tests.workflows.time_skipping import TimeSkipping
 from tests.workflows.year import START, Actors, Life, Silence
 
 AT_RISK = datetime(2027, 3, 2, 9, tzinfo=SHANGHAI)
@@ -55,25 +55,32 @@ class Branch:
 
 @pytest.mark.duty("D-38")
 def test_six_months_and_two_years_ask_the_branch_and_decide_nothing(databases: Databases, keys: KeyRing) -> None:
-    engines = {name: emptied(databases(name)) for name in ("registry", "outflow", "inflow")}
-    with time_skipping_server() as server, rig_on(server, engines, keys, START, seed=3, loss=0.0) as rig:
-        actors, life = Actors(rig), Life(0, Silence.AFTER_DEPARTURE)
-        actors.live_first_day(life, 3)
-        branch = Branch(actors, life)
-        sleep_until(rig, AT_RISK)
-        assert branch.loss.status is LostStatus.SUSPECTED
-        assert "SEARCH_MEMBER" in branch.asked()
-        for step, method in enumerate((SearchMethod.PHONE, SearchMethod.MESSAGE, SearchMethod.EMPLOYER)):
-            sleep_until(rig, AT_RISK + step * WEEKS)
-            branch.searches(method)
-        sleep_until(rig, AT_RISK + 3 * WEEKS)
-        assert "CONFIRM_LOST" in branch.asked()
-        branch.is_suspended()
-        lapse_on = branch.loss.lapse_on
-        assert lapse_on is not None
-        before = datetime(lapse_on.year, lapse_on.month, lapse_on.day, tzinfo=SHANGHAI) - timedelta(hours=12)
-        sleep_until(rig, before)
-        assert branch.asked() == set()
-        sleep_until(rig, before + timedelta(days=90))
-        assert branch.asked() == {"CONSIDER_LAPSE"}
-        assert actors.secretary.read_case(life.case_id).case.status is CaseStatus.SUSPENDED
+    def lived(server: TimeSkipping) -> None:
+        engines = {name: emptied(databases(name)) for name in ("registry", "outflow", "inflow")}
+        with rig_on(server, engines, keys, START, seed=3, loss=0.0) as rig, pacing(server, rig.clock) as pace:
+            live(rig, pace)
+
+    on_servers(lived)
+
+
+def live(rig: Rig, pace: Pace) -> None:
+    actors, life = Actors(rig), Life(0, Silence.AFTER_DEPARTURE)
+    actors.live_first_day(life, 3)
+    branch = Branch(actors, life)
+    pace.sleep_until(AT_RISK)
+    assert branch.loss.status is LostStatus.SUSPECTED
+    assert "SEARCH_MEMBER" in branch.asked()
+    for step, method in enumerate((SearchMethod.PHONE, SearchMethod.MESSAGE, SearchMethod.EMPLOYER)):
+        pace.sleep_until(AT_RISK + step * WEEKS)
+        branch.searches(method)
+    pace.sleep_until(AT_RISK + 3 * WEEKS)
+    assert "CONFIRM_LOST" in branch.asked()
+    branch.is_suspended()
+    lapse_on = branch.loss.lapse_on
+    assert lapse_on is not None
+    before = datetime(lapse_on.year, lapse_on.month, lapse_on.day, tzinfo=SHANGHAI) - timedelta(hours=12)
+    pace.sleep_until(before)
+    assert branch.asked() == set()
+    pace.sleep_until(before + timedelta(days=90))
+    assert branch.asked() == {"CONSIDER_LAPSE"}
+    assert actors.secretary.read_case(life.case_id).case.status is CaseStatus.SUSPENDED
