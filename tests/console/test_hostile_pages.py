@@ -8,10 +8,11 @@ import json
 import os
 import random
 import re
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
-from itertools import count
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -42,18 +43,21 @@ __all__ = ["chromium", "filled_world", "reported"]
 SEED = int(os.environ.get("GONGGUAN_SEED") or random.randrange(10**6))
 CHINESE = re.compile("[一-鿿]")
 ACTS_AT_A_PUSH = 12
+FITS_INTO_A_NAME = 50
+"""The registry keeps names of up to 60 characters; an answer with a longer one is none that it can give."""
 pytestmark = pytest.mark.timeout(3_000)
 
 
 class Poisoned:
     """An ASGI app whose answers carry another script behind every text."""
 
-    def __init__(self, app: ASGIApp, strings: Callable[[], str]) -> None:
+    def __init__(self, app: ASGIApp, strings: Callable[[int], str]) -> None:
         self._app, self._strings = app, strings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started: list[Message] = []
         body = b""
+        longest = FITS_INTO_A_NAME if scope["path"] == "/sessions" else sys.maxsize
 
         async def gather(message: Message) -> None:
             nonlocal body
@@ -62,32 +66,35 @@ class Poisoned:
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                await self._answer(send, started[0], body)
+                await self._answer(send, started[0], body, longest)
 
         await self._app(scope, receive, gather)
 
-    async def _answer(self, send: Send, start: Message, body: bytes) -> None:
+    async def _answer(self, send: Send, start: Message, body: bytes, longest: int) -> None:
         if body.startswith((b"{", b"[")):
-            body = json.dumps(self._with_scripts(json.loads(body))).encode()
+            body = json.dumps(self._with_scripts(json.loads(body), longest)).encode()
         headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
         await send({**start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
         await send({"type": "http.response.body", "body": body})
 
-    def _with_scripts(self, value: Any) -> Any:
+    def _with_scripts(self, value: Any, longest: int) -> Any:
         if isinstance(value, str):
-            return value + self._strings() if CHINESE.search(value) else value
+            return value + self._strings(longest) if CHINESE.search(value) else value
         if isinstance(value, list):
-            return [self._with_scripts(one) for one in value]
+            return [self._with_scripts(one, longest) for one in value]
         if isinstance(value, dict):
-            return {name: self._with_scripts(one) for name, one in value.items()}
+            return {name: self._with_scripts(one, longest) for name, one in value.items()}
         return value
 
 
 def poisoned_console(world: World, strings: list[str]) -> Any:
-    turn = count()
+    turn = cycle(strings)
+
+    def next_script(longest: int) -> str:
+        return next(script for script in turn if len(script) <= longest)
 
     def client(app: ASGIApp) -> TestClient:
-        return TestClient(Poisoned(app, lambda: strings[next(turn) % len(strings)]))
+        return TestClient(Poisoned(app, next_script))
 
     services = FarSide(
         RegistryClient("", http=client(registry_app(world))),
@@ -111,6 +118,7 @@ def shows_without_running(screen: Screen, path: str) -> bool:
 
 def go(chromium: Chromium, world: World, seed: int, acts: int) -> tuple[int, int]:
     """Pages opened, and on how many of them a script was to be read."""
+    print(f"S5: GONGGUAN_SEED={seed}")  # noqa: T201  # how to repeat it
     strings = list(scripts())
     order = random.Random(seed)
     order.shuffle(strings)

@@ -66,13 +66,14 @@ def sign_in(request: Request, form: Submitted) -> Response:
     again = {"next": wanted, "login": login, "carried": hidden_pairs(form)}
     try:
         body = SignIn(login=login, password=password, device=device_of(request))
+    except ValueError:
+        return sign_in_page(request, status=401, problem=WRONG_LOGIN, **again)
+    try:
         opened = request.app.state.console.services.registry.sign_in(body)
     except Refused as refused:
         return sign_in_page(request, status=refused.problem.status, problem=refused.problem.detail, **again)
     except Outage:
         return sign_in_page(request, status=503, problem=OUT_OF_REACH, **again)
-    except ValueError:
-        return sign_in_page(request, status=401, problem=WRONG_LOGIN, **again)
     keep_draft(request.app.state.console, opened.token, wanted, carried(form))
     return _signed_in(request, opened, wanted)
 
