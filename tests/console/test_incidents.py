@@ -62,7 +62,7 @@ def test_what_is_over_has_its_own_page_and_no_button(visit: Visit, world: World)
     over = browser.get("/incidents?over=true").text
     assert "2026-11-20 13:00 解决" in over
     assert "/remedy" not in over
-    assert browser.get(f"/incidents/{incident().incident_id}/remedy").status_code == 404
+    assert browser.get(f"/incidents/{incident().incident_id}/remedy").status_code == 409
 
 
 def test_engineers_get_a_link_to_temporals_own_page_where_there_is_one(visit: Visit, app: FastAPI) -> None:

@@ -1,11 +1,13 @@
 """How the routes of incidents are called, and the kernel's route that says what is on its way."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection, insert
 
 from services.registry.incidents import contract as c
+from services.registry.incidents.permissions import WATCHERS
 from services.registry.incidents.tables import IncidentRow
 from tests.factories.organisations import path_of
 from tests.security import world as w
@@ -15,6 +17,7 @@ from tests.security.world import World
 
 COMMITTEE = path_of(w.HOME_COMMITTEE)
 STUCK = Object(owners=(COMMITTEE,), seen_at=COMMITTEE)
+LOOKED_AT = replace(STUCK, readers=WATCHERS)
 ID = uuid4()
 AT = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
 
@@ -30,6 +33,9 @@ def _incidents() -> dict[str, Call]:
     outcome = c.RemedyCarriedOut(outcome="已重新发送。")
     return {
         "list_incidents": Call(Kind.LIST, STUCK, arrange=_stuck),
+        "read_incident": Call(
+            Kind.OBJECT, LOOKED_AT, {"incident_id": ID}, arrange=_stuck, unknown={"incident_id": uuid4()}
+        ),
         "order_remedy": Call(
             Kind.OBJECT, STUCK, {"incident_id": ID}, body=order, arrange=_stuck, unknown={"incident_id": uuid4()}
         ),

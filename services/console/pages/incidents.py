@@ -19,7 +19,7 @@ from shared.problem_details import Problem
 from shared.service_client import Outage, Refused
 
 router = APIRouter()
-UNKNOWN = Problem(status=404, code="not_found", detail="没有找到，或已经解决；请回到异常处理页面看看。")
+OVER = Problem(status=409, code="incident_over", detail="这条异常已经解决，不需要再处理；请回到异常处理页面看看。")
 CONSEQUENCES = {
     RemedyKind.RETRY: "系统会立即再试这一步，不再等到下次。",
     RemedyKind.RESEND: "系统会立即再投递一次。对方收过的函不会重复生效。",
@@ -57,8 +57,10 @@ def engineers_page(temporal_ui: str, incident: Incident) -> str:
 
 
 def _form_for(visitor: Visitor, incident_id: UUID) -> Form:
-    """Raises Refused 404 for what is over or not the visitor's."""
-    incident = _open_incident(visitor, incident_id)
+    """Raises Refused: 404 for what is not the visitor's, 409 for what is over."""
+    incident = visitor.services.registry.read_incident(incident_id)
+    if incident.over_at is not None:
+        raise Refused(OVER)
     return Form(
         title=f"{incident.remedy_label}：{incident.label}",
         submit=incident.remedy_label,
@@ -68,18 +70,6 @@ def _form_for(visitor: Visitor, incident_id: UUID) -> Form:
             Field("reason", "理由", Kind.LONG_TEXT, hint="会留痕，并给同一页面的人看到；请勿写姓名、身份证号。"),
         ),
     )
-
-
-def _open_incident(visitor: Visitor, incident_id: UUID) -> Incident:
-    after: str | None = None
-    while True:
-        page = visitor.services.registry.list_incidents(after=after)
-        found = next((one for one in page.items if one.incident_id == incident_id), None)
-        if found is not None:
-            return found
-        if page.next is None:
-            raise Refused(UNKNOWN)
-        after = page.next
 
 
 @router.get("/incidents/{incident_id}/remedy")

@@ -17,6 +17,11 @@ def list_incidents(act: Reading, over: bool = False, after: str | None = None) -
     return queries.list_incidents(act, over=over, after=after)
 
 
+@router.get("/incidents/{incident_id}", summary="一条异常及其处理", responses=READ)
+def read_incident(act: Reading, incident_id: UUID) -> c.Incident:
+    return queries.read_incident(act, incident_id)
+
+
 @router.post(
     "/incidents/{incident_id}/remedies",
     summary="安排重试、重发或对账，须写明理由",
@@ -25,7 +30,7 @@ def list_incidents(act: Reading, over: bool = False, after: str | None = None) -
 )
 def order_remedy(command: Commanding, incident_id: UUID, body: c.OrderRemedy) -> Response:
     row = operations.order_remedy(command.act, incident_id, body)
-    return command.answer(queries.read_incident(command.act, row))
+    return command.answer(queries.incident_of(command.act, row))
 
 
 @router.post("/incident-reports", summary="登记卡住的流程（工作进程）", responses=WRITE, dependencies=[SystemOnly])

@@ -7,6 +7,7 @@ WATCHERS = (grant(Relation.SUBTREE, Role.DEPARTMENT_OFFICER), grant(Relation.ANY
 
 PERMISSIONS: Permissions = {
     "list_incidents": WATCHERS,
+    "read_incident": WATCHERS,
     "order_remedy": WATCHERS,
     "report_troubles": SYSTEM_ONLY,
     "list_ordered_remedies": SYSTEM_ONLY,

@@ -10,6 +10,7 @@ from services.registry.incidents.permissions import PERMISSIONS
 from services.registry.incidents.tables import IncidentRow, RemedyRow
 from shared.act import Act
 from shared.authorisation import visible
+from shared.errors import NotFound
 from shared.organisation_directory.tables import OrganisationRow
 from shared.paging import id_in
 
@@ -74,7 +75,16 @@ def incident_view(row: IncidentRow, owner_name: str, remedies: list[c.Remedy]) -
     )
 
 
-def read_incident(act: Act, row: IncidentRow) -> c.Incident:
+def read_incident(act: Act, incident_id: UUID) -> c.Incident:
+    """Raises NotFound, also for what is another region's."""
+    seen = visible(act.actor, "read_incident", PERMISSIONS, INCIDENTS.owner_path)
+    row = act.session.scalar(select(IncidentRow).where(IncidentRow.id == incident_id, seen))
+    if row is None:
+        raise NotFound()
+    return incident_of(act, row)
+
+
+def incident_of(act: Act, row: IncidentRow) -> c.Incident:
     owner = act.session.get(OrganisationRow, row.owner) if row.owner else None
     return incident_view(row, owner.name if owner else "", _remedies(act, [row.id]).get(row.id, []))
 

@@ -50,6 +50,10 @@ def answers_of_incidents(app: FastAPI, known: list[c.Incident]) -> None:
         items = [one for one in known if (one.over_at is not None) is over]
         return _json(c.IncidentPage(items=items, next=None))
 
+    @app.get("/incidents/{incident_id}")
+    def read_incident(incident_id: UUID) -> Response:
+        return _json(next(one for one in known if one.incident_id == incident_id))
+
     @app.post("/incidents/{incident_id}/remedies")
     def order_remedy(incident_id: UUID) -> Response:
         return _json(next(one for one in known if one.incident_id == incident_id))

@@ -124,6 +124,8 @@ def test_what_is_over_needs_no_remedy_and_what_is_foreign_is_unknown(between: Be
     officer, foreign = between.at(HOME_OFFICER), between.at(HOST_OFFICER).list_incidents().items[0].incident_id
     mine = officer.list_incidents().items[0].incident_id
     refused(lambda: officer.order_remedy(foreign, ORDER), 404, "not_found")
+    refused(lambda: officer.read_incident(foreign), 404, "not_found")
+    assert officer.read_incident(mine).incident_id == mine
     refused(lambda: officer.order_remedy(uuid4(), ORDER), 404, "not_found")
     reported(between)
     refused(lambda: officer.order_remedy(mine, ORDER), 409, "incident_over")
