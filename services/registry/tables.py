@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     Computed,
     ForeignKey,
     Index,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     UniqueConstraint,
+    and_,
     func,
     text,
 )
@@ -81,6 +83,15 @@ class PostRow(Base):
     valid_to: Mapped[date | None]
     stands_in_for: Mapped[UUID | None] = mapped_column(ForeignKey("post.id"))
     """The post whose holder is away; None for a post of one's own."""
+
+    @classmethod
+    def not_over(cls, day: date) -> ColumnElement[bool]:
+        """Held on the day, or to be held later."""
+        return func.coalesce(cls.valid_to, day) >= day
+
+    @classmethod
+    def held(cls, day: date) -> ColumnElement[bool]:
+        return and_(cls.valid_from <= day, cls.not_over(day))
 
 
 class SessionRow(Base):

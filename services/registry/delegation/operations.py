@@ -4,7 +4,7 @@ that what keeps posts apart (S13) keeps stand-ins apart as well."""
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from services.registry.delegation import contract as c
 from services.registry.delegation.domain import (
@@ -61,7 +61,7 @@ def _own_post(act: Act, body: c.DelegatePost) -> PostRow:
         PostRow.account_id == own_account(act),
         PostRow.role == body.role,
         PostRow.organisation == body.organisation,
-        func.coalesce(PostRow.valid_to, act.today) >= act.today,
+        PostRow.not_over(act.today),
     )
     rows = act.session.scalars(select(PostRow).where(meant).order_by(PostRow.valid_from).with_for_update()).all()
     own = next((row for row in rows if row.stands_in_for is None), None)

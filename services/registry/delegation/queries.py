@@ -3,7 +3,7 @@
 from collections import defaultdict
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from services.registry.delegation import contract as c
 from services.registry.delegation.permissions import ESTATES_APART, PERMISSIONS
@@ -100,6 +100,5 @@ def _works_there(act: Act, place: str) -> ColumnElement[bool]:
         ((PostRow.organisation == place) | (PostRow.organisation == above))
         & (PostRow.estate == "business")
         & PostRow.stands_in_for.is_(None)
-        & (PostRow.valid_from <= act.today)
-        & (func.coalesce(PostRow.valid_to, act.today) >= act.today)
+        & PostRow.held(act.today)
     )

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from services.registry.notices import contract as c
 from services.registry.notices.domain import digest_words, rung_words
-from services.registry.notices.queries import channel_view, in_force, manners, own_account
+from services.registry.notices.queries import channel_view, manners, own_account
 from services.registry.notices.tables import NoticeChannelRow, NoticeRow, NoticeSendingRow
 from services.registry.tables import PostRow
 from shared.act import Act
@@ -56,7 +56,7 @@ def tell_of_rungs(act: Act, body: c.TellOfRungs) -> c.Told:
 
 
 def _posts(act: Act) -> Iterable[tuple[UUID, str, str]]:
-    query = select(PostRow.account_id, PostRow.organisation, PostRow.role).where(in_force(act.today))
+    query = select(PostRow.account_id, PostRow.organisation, PostRow.role).where(PostRow.held(act.today))
     return [(account, organisation, role) for account, organisation, role in act.session.execute(query)]
 
 

@@ -1,15 +1,15 @@
 """The inbox, the channels, and what has still to be sent."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from services.registry.notices import contract as c
 from services.registry.notices.domain import Manners, mask_address
 from services.registry.notices.tables import NoticeChannelRow, NoticeRow, NoticeSendingRow
 from services.registry.queries.accounts import account_id_of
-from services.registry.tables import AccountRow, PostRow
+from services.registry.tables import AccountRow
 from shared.act import Act
 from shared.errors import NotFound
 from shared.organisation_directory.queries import policy_for
@@ -28,10 +28,6 @@ def own_account(act: Act) -> UUID:
     if account_id is None or act.session.get(AccountRow, account_id) is None:
         raise NotFound()
     return account_id
-
-
-def in_force(day: date) -> ColumnElement[bool]:
-    return and_(PostRow.valid_from <= day, func.coalesce(PostRow.valid_to, day) >= day)
 
 
 def manners(act: Act) -> Manners:

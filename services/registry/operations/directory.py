@@ -51,8 +51,7 @@ def note_staffing(act: Act) -> bool:
     staffed = exists().where(
         PostRow.organisation == OrganisationRow.code,
         PostRow.estate == "business",
-        PostRow.valid_from <= act.today,
-        func.coalesce(PostRow.valid_to, act.today) >= act.today,
+        PostRow.held(act.today),
     )
     changed = update(OrganisationRow).where(OrganisationRow.staffed != staffed).values(staffed=staffed)
     codes = act.session.scalars(

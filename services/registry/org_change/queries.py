@@ -84,7 +84,7 @@ def preview_org_change(act: Act, change_id: UUID) -> c.OrgChangePreview:
     parents = or_(MobileOrgRow.own.in_(codes), MobileOrgRow.organisation.in_(codes))
     return c.OrgChangePreview(
         organisations=count(OrganisationRow.parent_code.in_(codes), OrganisationRow.valid_to.is_(None)),
-        posts=count(PostRow.organisation.in_(codes), func.coalesce(PostRow.valid_to, act.today) >= act.today),
+        posts=count(PostRow.organisation.in_(codes), PostRow.not_over(act.today)),
         certificate_numbers=count(numbers),
         agreements=count(AgreementRow.own.in_(codes), AgreementRow.status.not_in(ENDED)),
         mobile_orgs=count(parents),

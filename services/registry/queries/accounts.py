@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
 from services.registry import contract as c
@@ -33,9 +33,7 @@ def list_accounts(act: Act, organisation: str | None) -> c.AccountPage:
     authorise_any(act.actor, "list_accounts", PERMISSIONS)
     accounts = select(AccountRow).order_by(AccountRow.login)
     if organisation is not None:
-        held = select(PostRow.account_id).where(
-            PostRow.organisation == organisation, func.coalesce(PostRow.valid_to, act.today) >= act.today
-        )
+        held = select(PostRow.account_id).where(PostRow.organisation == organisation, PostRow.not_over(act.today))
         accounts = accounts.where(AccountRow.id.in_(held))
     rows = act.session.scalars(accounts).all()
     posts = _posts(act.session, [row.id for row in rows], act.today)
@@ -67,7 +65,7 @@ def _posts(session: Session, accounts: Sequence[UUID], today: date) -> defaultdi
         .join(OrganisationRow, OrganisationRow.code == PostRow.organisation)
         .outerjoin(AWAY, AWAY.id == PostRow.stands_in_for)
         .outerjoin(AccountRow, AccountRow.id == AWAY.account_id)
-        .where(PostRow.account_id.in_(accounts), func.coalesce(PostRow.valid_to, today) >= today)
+        .where(PostRow.account_id.in_(accounts), PostRow.not_over(today))
         .order_by(PostRow.stands_in_for.is_not(None), PostRow.valid_from, PostRow.id)
     )
     found: defaultdict[UUID, list[c.PostView]] = defaultdict(list)
