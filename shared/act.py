@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Sequence, select, text
 from sqlalchemy.orm import Session
 
 from shared.business_clock import BusinessClock
@@ -28,11 +29,19 @@ class Act:
     keys: KeyRing
     clock: BusinessClock
     reactions: tuple[Reaction, ...] = ()
+    dry_run: bool = False
+    """It will be rolled back."""
 
     def react(self, row: object) -> None:
         """Let every part see the change, in the same transaction."""
         for reaction in self.reactions:
             reaction(self, row)
+
+    def next_of(self, sequence: Sequence) -> int:
+        """A number taken is not given back by a rollback: a dry run looks which would come next and leaves it there."""
+        coming = text(f"SELECT last_value + is_called::int FROM {sequence.name}")
+        number: int = self.session.scalars(coming if self.dry_run else select(sequence.next_value())).one()
+        return number
 
     def seal_text(self, text: str) -> str:
         """What people write about a case names people: it is kept sealed. Nothing stays nothing."""

@@ -8,8 +8,9 @@ not act upon answers 403 with the posts that may.
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from shared.errors import NotFound, NotYourPost
 from shared.identifiers import is_within
@@ -17,11 +18,13 @@ from shared.posts import Actor, Post, Role
 
 
 class Relation(StrEnum):
-    """How the organisation of a post stands to the object's organisation."""
+    """How the organisation of a post stands to the object's organisation. HIMSELF: the member's own case, and the
+    branch that opened his link is the home or the host branch of it."""
 
     OWN = "own"
     SUBTREE = "subtree"
     PARTNER = "partner"
+    HIMSELF = "himself"
     ANY = "any"
 
 
@@ -44,6 +47,7 @@ def grant(relation: Relation, *roles: Role | frozenset[Role]) -> Grant:
     return Grant(frozenset(flat), relation)
 
 
+MEMBER_ACTS = (grant(Relation.HIMSELF, Role.MEMBER),)
 SYSTEM_ONLY = (grant(Relation.ANY, Role.SYSTEM),)
 SIGNED_LETTER: tuple[Grant, ...] = ()
 """No post opens this door: the request proves itself by a region's signature."""
@@ -60,13 +64,16 @@ READERS = (
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an object belongs: the path that owns it and the path of the other side in the same case."""
+    """Where an object belongs: the path that owns it and the path of the other side in the same case; and for what a
+    member may do himself, whose case it is and which branches may have opened his link."""
 
     own: str | None
     partner: str | None = None
+    case_id: UUID | None = None
+    branches: tuple[str | None, ...] = ()
 
 
-def _fits(post: Post, one: Grant, standing: Standing) -> bool:
+def _fits(actor: Actor, post: Post, one: Grant, standing: Standing) -> bool:
     if post.role not in one.roles:
         return False
     match one.relation:
@@ -78,10 +85,13 @@ def _fits(post: Post, one: Grant, standing: Standing) -> bool:
             return is_within(standing.own, post.path)
         case Relation.PARTNER:
             return is_within(standing.partner, post.path)
+        case Relation.HIMSELF:
+            his = actor.own_case is not None and actor.own_case == standing.case_id
+            return his and post.organisation in standing.branches
 
 
 def _post_for(actor: Actor, grants: tuple[Grant, ...], standing: Standing) -> Post | None:
-    return next((p for p in actor.posts for g in grants if _fits(p, g, standing)), None)
+    return next((p for p in actor.posts for g in grants if _fits(actor, p, g, standing)), None)
 
 
 def may(actor: Actor, action: str, permissions: Permissions, standing: Standing) -> bool:
@@ -132,6 +142,14 @@ def visible(
     return or_(*conditions) if conditions else false()
 
 
+def his_own(actor: Actor, case: ColumnElement[Any], *branches: ColumnElement[Any]) -> ColumnElement[bool]:
+    """HIMSELF as an SQL condition: the case that the member's link is for, of one of these branches."""
+    if actor.own_case is None:
+        return false()
+    opened_by = [post.organisation for post in actor.posts if post.role is Role.MEMBER]
+    return and_(case == actor.own_case, or_(*(branch.in_(opened_by) for branch in branches)))
+
+
 def _condition(
     post: Post, one: Grant, own: ColumnElement[Any], partner: ColumnElement[Any] | None
 ) -> ColumnElement[bool] | None:
@@ -146,6 +164,8 @@ def _condition(
             return own.op("<@")(post.path)
         case Relation.PARTNER:
             return None if partner is None else partner.op("<@")(post.path)
+        case Relation.HIMSELF:
+            return None
 
 
 def describe(grants: tuple[Grant, ...]) -> str:

@@ -40,6 +40,12 @@ class Invalid(Refusal):
     status = 422
 
 
+class DateInTheFuture(Invalid):
+    """Of an act that has been done; `fields` name which date."""
+
+    message = "日期晚于今天，请填写实际办理的日期。"
+
+
 class Conflict(Refusal):
     """Somebody else was first; `details` say who and when."""
 

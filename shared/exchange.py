@@ -60,6 +60,10 @@ CHANGE_LABELS = {
 }
 
 
+FOUND_OUT = frozenset({ChangeKind.RETURNED, ChangeKind.SERIOUS})
+"""What an organisation finds out about him; nobody reports it of himself."""
+
+
 class SummonsKind(StrEnum):
     """D-39. What touches the vote is exercised at home and nowhere else (D-154)."""
 

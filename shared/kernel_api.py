@@ -41,7 +41,6 @@ from shared.tasks.contract import (
     TaskPage,
     TaskRef,
     UrgeTask,
-    Workload,
 )
 from shared.tasks.limits import ATTACHMENT_BYTES
 from shared.tasks.people import SUPERIORS
@@ -54,7 +53,6 @@ HOLDERS = BRANCH | OFFICERS - {Role.INSPECTOR}
 KERNEL_PERMISSIONS: Permissions = {
     "list_tasks": TASK_READERS,
     "read_task": TASK_READERS,
-    "read_workload": TASK_READERS,
     "claim_task": (grant(Relation.OWN, HOLDERS),),
     "release_task": (grant(Relation.OWN, HOLDERS), grant(Relation.SUBTREE, SUPERIORS)),
     "comment_on_task": (grant(Relation.OWN, BRANCH), grant(Relation.SUBTREE, OFFICERS - {Role.INSPECTOR})),
@@ -86,11 +84,6 @@ tasks_router = APIRouter(prefix="/tasks", tags=["tasks"])
 @tasks_router.get("", summary="任务列表（我的待办、上送到我的、辖区内）", responses=READ)
 def list_tasks(act: Reading, kernel: KernelDep, wanted: Annotated[TaskFilter, Query()]) -> TaskPage:
     return queries.list_tasks(act, kernel.permissions, kernel.name, wanted, kernel.subjects)
-
-
-@tasks_router.get("/workload", summary="辖区内各党委各类任务：在办、即将到期、超期", responses=READ)
-def read_workload(act: Reading, kernel: KernelDep) -> Workload:
-    return queries.read_workload(act, kernel.permissions)
 
 
 @tasks_router.get("/{task_id}", summary="一项任务及每次催办、上送的依据", responses=READ)

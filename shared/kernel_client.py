@@ -21,7 +21,6 @@ from shared.tasks.contract import (
     TaskPage,
     TaskRef,
     UrgeTask,
-    Workload,
 )
 
 
@@ -32,9 +31,6 @@ class KernelClient(ServiceClient):
 
     def read_task(self, task_id: UUID) -> TaskDetail:
         return self.get(TaskDetail, f"/tasks/{task_id}")
-
-    def read_workload(self) -> Workload:
-        return self.get(Workload, "/tasks/workload")
 
     def claim_task(self, task_id: UUID, body: ClaimTask, key: str | None = None) -> TaskDetail:
         """Raises Refused 409 `task_claimed` naming who was first."""

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
+from uuid import UUID
 
 
 class Role(StrEnum):
@@ -67,6 +68,10 @@ class Post:
         return [self.role, self.organisation, self.path, *absent]
 
 
+OWN_CASE: Final = "member:"
+"""Begins the account of a member who has come by a link to his own case; people's accounts are bare ids."""
+
+
 @dataclass(frozen=True)
 class Actor:
     """The account behind a request, with the posts it holds at this moment."""
@@ -76,8 +81,20 @@ class Actor:
     posts: tuple[Post, ...]
 
     @classmethod
+    def member(cls, case_id: UUID, organisation: str, path: str) -> Self:
+        """Whoever has come by a link that `organisation` has opened for the case. No name: a token carries none of
+        a member's."""
+        post = Post(Role.MEMBER, organisation, path)
+        return cls(account=f"{OWN_CASE}{case_id}", name="党员本人", posts=(post,))
+
+    @classmethod
     def system(cls, name: str) -> Self:
         return cls(account=name, name="系统", posts=(Post(Role.SYSTEM, "", ""),))
+
+    @property
+    def own_case(self) -> UUID | None:
+        """The case of the member who acts himself; None for everybody who holds a post."""
+        return UUID(self.account.removeprefix(OWN_CASE)) if self.account.startswith(OWN_CASE) else None
 
     @property
     def is_system(self) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from shared.contract import Contract
-from shared.errors import Refusal, Unavailable
+from shared.errors import NotFound, Refusal, Unavailable
 
 log = structlog.get_logger()
 
@@ -58,7 +58,7 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    sentences = {404: "没有找到，或不在您的管理范围内。", 405: "不支持这种请求方式。"}
+    sentences = {404: NotFound.message, 405: "不支持这种请求方式。"}
     codes = {404: "not_found", 405: "method_not_allowed"}
     status = error.status_code
     return _answer(

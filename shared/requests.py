@@ -22,6 +22,7 @@ from shared.errors import Invalid, NotSignedIn
 from shared.figures import Counted
 from shared.keys import KeyRing
 from shared.letters.operations import Apply
+from shared.own_case import Told
 from shared.parts import BeginsStep, OpensTask
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor
@@ -89,7 +90,9 @@ class MomentOutOfRange(Invalid):
     message = "业务时间超出工作日历的范围，请核对时钟或 As-Of。"
 
 
-def act_of(kernel: Kernel, session: Session, actor: Actor, as_of: AwareDatetime | None = None) -> Act:
+def act_of(
+    kernel: Kernel, session: Session, actor: Actor, as_of: AwareDatetime | None = None, *, dry_run: bool = False
+) -> Act:
     at = as_of.astimezone(SHANGHAI) if as_of and actor.is_system else kernel.clock.now()
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise MomentOutOfRange()
@@ -101,12 +104,13 @@ def act_of(kernel: Kernel, session: Session, actor: Actor, as_of: AwareDatetime 
         keys=kernel.keys,
         clock=kernel.clock,
         reactions=kernel.reactions,
+        dry_run=dry_run,
     )
 
 
 @asynccontextmanager
-async def transaction(session: Session) -> AsyncIterator[Session]:
-    """Committed when the route is through, rolled back when it raised.
+async def transaction(session: Session, *, kept: bool = True) -> AsyncIterator[Session]:
+    """Committed when the route is through and its effects are to be `kept`, rolled back when it raised.
 
     To begin asks the database nothing, so it takes no thread; the end takes one that no route can be waiting for.
     """
@@ -115,7 +119,7 @@ async def transaction(session: Session) -> AsyncIterator[Session]:
     except BaseException:
         await _beside_the_routes(session.close)
         raise
-    await _beside_the_routes(partial(_commit, session))
+    await _beside_the_routes(partial(_commit, session) if kept else session.close)
 
 
 async def _beside_the_routes(end: Callable[[], None]) -> None:
@@ -128,13 +132,32 @@ def _commit(session: Session) -> None:
         session.commit()
 
 
+class NoDryRun(Invalid):
+    message = "此事不能试办，请直接办理。"
+
+
+DryRun = Annotated[
+    bool,
+    Header(
+        alias="Dry-Run",
+        description="1: the answer or refusal that the act would get now; nothing is kept, not even the key",
+        examples=[False],
+    ),
+]
+
+
 async def reading(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> AsyncIterator[Act]:
     async with transaction(kernel.reading()) as session:
         yield act_of(kernel, session, actor, as_of)
 
 
-async def writing(kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> AsyncIterator[Act]:
-    """For workflows' calls, which are idempotent by their business keys, and for acts that log a look."""
+async def writing(request: Request, kernel: KernelDep, actor: ActorDep, as_of: AsOf = None) -> AsyncIterator[Act]:
+    """For workflows' calls, which are idempotent by their business keys, and for acts that log a look.
+
+    Raises NoDryRun: a look that was rolled back would show the data and leave no trace.
+    """
+    if "dry-run" in request.headers:
+        raise NoDryRun()
     async with transaction(kernel.sessions()) as session:
         yield act_of(kernel, session, actor, as_of)
 
@@ -176,6 +199,12 @@ class Command:
             raise FirstAnswer(earlier)
         return act
 
+    def answer_about(self, case_id: UUID, view: Callable[[], BaseModel]) -> Response:
+        """`view` for people with posts; a member who acts himself is told that it is done, and reads what he may see
+        of his case by itself."""
+        himself = self.act.actor.own_case is not None
+        return self.answer(Told(case_id=case_id) if himself else view())
+
     def answer(self, result: BaseModel) -> Response:
         """Keep the answer with the key, in the act's own transaction, and return exactly these bytes."""
         content = result.model_dump_json().encode()
@@ -200,10 +229,14 @@ IdempotencyKey = Annotated[
 
 
 async def commanding(
-    kernel: KernelDep, actor: ActorDep, key: IdempotencyKey, digest: Annotated[str, Depends(_digest)]
+    kernel: KernelDep,
+    actor: ActorDep,
+    key: IdempotencyKey,
+    digest: Annotated[str, Depends(_digest)],
+    dry_run: DryRun = False,
 ) -> AsyncIterator[Command]:
-    async with transaction(kernel.sessions()) as session:
-        yield Command(unclaimed=act_of(kernel, session, actor), key=key, digest=digest)
+    async with transaction(kernel.sessions(), kept=not dry_run) as session:
+        yield Command(unclaimed=act_of(kernel, session, actor, dry_run=dry_run), key=key, digest=digest)
 
 
 Commanding = Annotated[Command, Depends(commanding, scope="function")]

@@ -14,6 +14,7 @@ TIMEOUT = httpx.Timeout(20, connect=5)
 TRY_AGAIN_SECONDS = 0.2
 Token = Callable[[], str]
 T = TypeVar("T", bound=BaseModel)
+C = TypeVar("C", bound="ServiceClient")
 
 
 class Refused(Exception):
@@ -37,6 +38,7 @@ class ServiceClient:
     """Base of the generated-by-hand clients: one method per endpoint on top of `get`, `command`, `system`.
 
     `patience`: for how many seconds a service that is away is tried again, an act with its own key.
+    `dry_run`: every command is only tried out; what is no command is refused.
     """
 
     def __init__(
@@ -46,14 +48,24 @@ class ServiceClient:
         *,
         http: httpx.Client | None = None,
         patience: float = 0.0,
+        dry_run: bool = False,
     ) -> None:
         self._http = http or httpx.Client(base_url=base_url, timeout=TIMEOUT)
         self._token = token
         self._patience = patience
+        self._dry_run = dry_run
 
     def as_somebody(self, token: Token) -> Self:
         """The same connection pool, speaking for somebody else."""
-        return type(self)("", token, http=self._http, patience=self._patience)
+        return type(self)("", token, http=self._http, patience=self._patience, dry_run=self._dry_run)
+
+    def as_dry_run(self) -> Self:
+        """The same, but nothing that it does is kept."""
+        return type(self)("", self._token, http=self._http, patience=self._patience, dry_run=True)
+
+    def as_another(self, kind: type[C]) -> C:
+        """The same connection pool and the same speaker, for a client with other calls."""
+        return kind("", self._token, http=self._http, patience=self._patience, dry_run=self._dry_run)
 
     def get(self, answer: type[T], path: str, **params: Any) -> T:
         sent = {key: value for key, value in params.items() if value is not None}
@@ -94,6 +106,8 @@ class ServiceClient:
 
     def _send_once(self, method: str, path: str, **options: Any) -> httpx.Response:
         headers = dict(options.pop("headers", {}))
+        if self._dry_run:
+            headers["Dry-Run"] = "1"
         if self._token:
             headers["Authorization"] = f"Bearer {self._token()}"
         try:

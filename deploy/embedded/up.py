@@ -178,8 +178,8 @@ def print_demo_accounts(data_dir: Path) -> None:
     accounts = published_accounts(data_dir)
     if not accounts:
         return
-    title = f"演示账号（口令都是 {accounts[0]['password']}，只在演示模式有效）"
-    table = Table("登录名", "岗位", "组织", title=title, title_justify="left")
+    title = f"演示账号（密码都是 {accounts[0]['password']}，只在演示模式有效）"
+    table = Table("用户名", "岗位", "组织", title=title, title_justify="left")
     for account in accounts:
         table.add_row(account["login"], account["role_label"], account["organisation_name"])
     answer_console.print(table)

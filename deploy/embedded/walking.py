@@ -217,7 +217,7 @@ class Walk:
         def listed() -> bool:
             return bool(service.list_tasks(scope="mine", kind=kind, case_id=self.walked.case_id).items)
 
-        _wait(listed, f"{person.name}的待办出现「{kind.label}」")
+        _wait(listed, f"{person.name}的待办出现“{kind.label}”")
 
     def _look_at_both_sides(self) -> None:
         outflow = self._secretary().services.outflow

@@ -12,10 +12,12 @@ from starlette.staticfiles import StaticFiles
 from services.console.console import Console
 from services.console.far_side import FarSide
 from services.console.guard import SecureHeaders, guard
+from services.console.member import pages as member_pages
 from services.console.pages import (
     account,
     acts,
     between,
+    bulk,
     case,
     case_looks,
     cases,
@@ -23,6 +25,7 @@ from services.console.pages import (
     incidents,
     issue_register,
     letters,
+    member_links,
     notices,
     outcome,
     overview,
@@ -34,13 +37,14 @@ from services.console.pages import (
     surveys,
     task,
     tasks,
+    templates,
     todo,
     verify,
     waiting,
 )
 from services.console.settings import ConsoleSettings
+from services.console.sign_in import member_door, second_factor
 from services.console.sign_in import routes as sign_in
-from services.console.sign_in import second_factor
 from services.console.sign_in.tokens import AccessTokens
 from services.inflow.client import InflowClient
 from services.outflow.client import OutflowClient
@@ -48,7 +52,8 @@ from services.registry.client import RegistryClient
 from shared import telemetry
 from shared.service_app import serve
 
-# Before `acts`: /cases/{id}/letters/{letter} and /declared are not acts; before `waiting`: /cases/export is no case.
+# Before `acts`: /cases/{id}/letters/{letter}, /declared and /member-link/withdrawal are not acts; before `waiting`:
+# /cases/export is no case.
 PAGES = (
     sign_in,
     second_factor,
@@ -58,6 +63,7 @@ PAGES = (
     task,
     cases,
     saved_views,
+    bulk,
     waiting,
     departures,
     issue_register,
@@ -66,8 +72,10 @@ PAGES = (
     verify,
     case,
     case_looks,
+    member_links,
     acts,
     rosters,
+    templates,
     overview,
     reports,
     rules,
@@ -75,6 +83,8 @@ PAGES = (
     between,
     incidents,
     notices,
+    member_door,
+    member_pages,
 )
 probes = APIRouter()
 

@@ -1,13 +1,14 @@
 """What app.py wires once and every request finds under `app.state.console`."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from services.console.directory import Reference
 from services.console.far_side import FarSide
 from services.console.forms.kept import Drafts
 from services.console.pages.uploads import Uploads
-from services.console.sign_in.tokens import AccessTokens
+from services.console.sign_in.tokens import AccessTokens, MemberTokens
 from shared.business_clock import BusinessClock
 
 
@@ -24,3 +25,7 @@ class Console:
     reference: Reference = field(default_factory=Reference)
     uploads: Uploads = field(default_factory=Uploads)
     drafts: Drafts = field(default_factory=Drafts)
+
+    @cached_property
+    def member_tokens(self) -> MemberTokens:
+        return MemberTokens(self.services.registry)

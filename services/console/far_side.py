@@ -27,6 +27,10 @@ class FarSide:
             self.registry.as_somebody(token), self.outflow.as_somebody(token), self.inflow.as_somebody(token)
         )
 
+    def as_dry_run(self) -> Self:
+        """The same services; every command is only tried out."""
+        return type(self)(self.registry.as_dry_run(), self.outflow.as_dry_run(), self.inflow.as_dry_run())
+
     def each(self) -> dict[str, KernelClient]:
         return {"registry": self.registry, "outflow": self.outflow, "inflow": self.inflow}
 

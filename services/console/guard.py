@@ -12,10 +12,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # One roster workbook (10 MiB, shared/workbooks/limits.py) and the fields beside it.
 MAX_BODY_BYTES = 11 * 1024 * 1024
-MAX_FIELDS = 200
+# Two hundred rows of a bulk act with four fields each, and what is common to them (bulk/limits.py).
+MAX_FIELDS = 900
 MAX_FIELD_BYTES = 64 * 1024
 GUEST_COOKIE = "gongguan_guest"
 SESSION_COOKIE = "gongguan_session"
+MEMBER_COOKIE = "gongguan_member"
+"""Of a member on his phone; a browser may hold both sessions, and neither page takes the other's."""
+LINK_PLACE, MEMBER_PLACE = "/m/", "/me"
 TOKEN_FIELD = "csrf"
 
 POLICY = "; ".join(
@@ -38,6 +42,9 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
+# The address of a member's link is a secret: what the page asks for next is told our origin and no path. With
+# `no-referrer` a browser would send its form with the origin `null`, which this console refuses.
+HEADERS_OF_A_LINK = HEADERS | {"Referrer-Policy": "strict-origin"}
 
 
 class ForeignRequest(Exception):
@@ -55,10 +62,12 @@ class SecureHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wanted = HEADERS_OF_A_LINK if str(scope.get("path", "")).startswith(LINK_PLACE) else HEADERS
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in wanted.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
@@ -75,7 +84,16 @@ def csrf_token(secret: str) -> str:
     return hmac.new(secret.encode(), b"console form", hashlib.sha256).hexdigest()
 
 
+def is_for_members(path: str) -> bool:
+    return path.startswith((LINK_PLACE, f"{MEMBER_PLACE}/")) or path == MEMBER_PLACE
+
+
 def secret_of(request: Request) -> str:
+    """The cookie that forms are bound to: on a member's pages his own, elsewhere that of whoever works here."""
+    if request.url.path.startswith(LINK_PLACE):
+        return request.cookies.get(GUEST_COOKIE) or ""
+    if is_for_members(request.url.path):
+        return request.cookies.get(MEMBER_COOKIE) or ""
     return request.cookies.get(SESSION_COOKIE) or request.cookies.get(GUEST_COOKIE) or ""
 
 

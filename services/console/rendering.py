@@ -10,8 +10,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from services.console.dates import day as written_day
+from services.console.dates import month as written_month
 from services.console.forms.fields import Option
-from services.console.guard import csrf_token, secret_of
+from services.console.guard import csrf_token, is_for_members, secret_of
 from services.console.wording import pick, word
 from shared.business_clock import SHANGHAI
 
@@ -56,7 +58,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(day=day, moment=moment, long_day=long_day, in_groups=in_groups)
+    made.filters.update(
+        day=day,
+        moment=moment,
+        long_day=long_day,
+        written_day=written_day,
+        written_month=written_month,
+        in_groups=in_groups,
+    )
     made.globals.update(word=word, pick=pick, assets=assets_version())
     return made
 
@@ -68,6 +77,7 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
     visitor = getattr(request.state, "visitor", None)
     console = request.app.state.console
     shown = {
+        "layout": "member_base.html" if is_for_members(request.url.path) else "base.html",
         "visitor": visitor,
         "csrf": csrf_token(secret_of(request)),
         "path": request.url.path,

@@ -18,6 +18,11 @@ def word(section: str, code: object) -> str:
     return _catalogue()[section].get(str(code), str(code))
 
 
+def code(section: str, said: str) -> str:
+    """The code of a Chinese word; what is no word of the section stays as it was said."""
+    return next((code for code, word in _catalogue()[section].items() if word == said), said)
+
+
 def act_words(act: str) -> str:
     """A step of a history; a received letter stands there as `letter_` and its type."""
     letter = LETTER_LABELS.get(act.removeprefix("letter_").upper())

@@ -11,17 +11,20 @@ from services.inflow.exchange.client import ExchangeCalls
 from services.inflow.findings.client import FindingCalls
 from services.inflow.leaving.client import ReleasingCalls
 from services.inflow.looks.client import LookCalls
+from services.inflow.member.client import MyPlacementCalls
 from services.inflow.opinion.client import OpinionCalls
 from services.inflow.org_change.client import OrgChangeCalls
 from services.inflow.papers.client import PaperCalls
 from services.inflow.waiting.client import WaitingCalls
 from shared.announcing.client import AnnouncingCalls
 from shared.reporting.client import ReportCalls
+from shared.rosters.client import RosterCalls
 from shared.survey.client import SurveyCalls
 
 
 class InflowClient(
     ReportCalls,
+    RosterCalls,
     AnnouncingCalls,
     OrgChangeCalls,
     FindingCalls,
@@ -34,6 +37,7 @@ class InflowClient(
     PaperCalls,
     WaitingCalls,
     LookCalls,
+    MyPlacementCalls,
 ):
     def list_placements(self, **wanted: Any) -> c.PlacementPage:
         """`wanted`: the fields of `PlacementFilter`."""

@@ -30,7 +30,7 @@ SITUATION_LABELS = {
     PlacementSituation.WAITING: "已报到、尚未入册",
     PlacementSituation.WAITING_TOO_LONG: "查验接收超期",
     PlacementSituation.ENTRIES_UNCONFIRMED: "记载未经本人核实",
-    PlacementSituation.FEEDBACK_MISSING: "逾期未反馈",
+    PlacementSituation.FEEDBACK_MISSING: "超期未反馈",
     PlacementSituation.CHANGES_UNTOLD: "情况尚未通报流出地",
     PlacementSituation.OPINIONS_MISSING: "预备期满、书面意见未发出",
     PlacementSituation.DISPUTED: "拒收争议在办",

@@ -6,10 +6,12 @@ from services.inflow.exchange.part import PART as EXCHANGE
 from services.inflow.findings.part import PART as FINDINGS
 from services.inflow.leaving.part import PART as LEAVING
 from services.inflow.looks.part import PART as LOOKS
+from services.inflow.member.part import PART as MEMBER
 from services.inflow.opinion.part import PART as OPINION
 from services.inflow.org_change.part import PART as ORG_CHANGE
 from services.inflow.papers.part import PART as PAPERS
 from services.inflow.reports.part import PART as REPORTS
+from services.inflow.roster_import.part import PART as ROSTER_IMPORT
 from services.inflow.survey.part import PART as SURVEY
 from services.inflow.waiting.part import PART as WAITING
 from shared.announcing.part import PART as ANNOUNCING
@@ -29,4 +31,6 @@ PARTS: tuple[Part, ...] = (
     WAITING,
     ANNOUNCING,
     LOOKS,
+    MEMBER,
+    ROSTER_IMPORT,
 )

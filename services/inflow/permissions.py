@@ -1,11 +1,23 @@
 """Who may do what on the host side (rulebook 2). One row per route; the row's key is the verb."""
 
-from shared.authorisation import BRANCH, OFFICERS, READERS, SYSTEM_ONLY, Grant, Permissions, Relation, grant
+from shared.authorisation import (
+    BRANCH,
+    MEMBER_ACTS,
+    OFFICERS,
+    READERS,
+    SYSTEM_ONLY,
+    Grant,
+    Permissions,
+    Relation,
+    grant,
+)
 from shared.kernel_api import KERNEL_PERMISSIONS
 from shared.posts import Role
 
 RECEPTION_ACTS = (grant(Relation.OWN, Role.RECEPTION_OFFICER, Role.COMMITTEE_OFFICER),)
 BRANCH_ACTS = (grant(Relation.OWN, BRANCH),)
+SAID_OR_HEARD = (*BRANCH_ACTS, *MEMBER_ACTS)
+"""The member says it himself, or the branch writes down what it has heard from him."""
 EVERYBODY: tuple[Grant, ...] = (grant(Relation.ANY, frozenset(Role)),)
 """Whoever has been let as far as the placement itself: told which post may act, not that it is unknown."""
 

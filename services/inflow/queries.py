@@ -22,7 +22,7 @@ from services.inflow.snapshots import dispute_state, placement_state
 from services.inflow.tables import DisputeRow, PlacementRow
 from services.inflow.views import placement_view, summary_view
 from shared.act import Act
-from shared.authorisation import visible
+from shared.authorisation import Standing, his_own, visible
 from shared.certificate_numbers import same_number
 from shared.errors import NotFound
 from shared.figures import Counted
@@ -118,6 +118,18 @@ def _conditions(
         yield situations.condition(act, wanted.situation, wanted, wanted.day)
     if wanted.day and wanted.day in COLUMNS:
         yield on_days(COLUMNS[wanted.day], wanted.when, wanted.days, act.today)
+
+
+def standing_of(row: PlacementRow) -> Standing:
+    branches = (row.home_branch, row.host_branch)
+    return Standing(own=row.host_path, partner=row.home_path, case_id=row.case_id, branches=branches)
+
+
+def newest_reached(act: Act, case_id: UUID) -> Select[PlacementRow]:
+    """The newest attempt that the actor may see, or that is the member's own: whether he may act, the act asks."""
+    own = his_own(act.actor, COLUMNS.case_id, COLUMNS.home_branch, COLUMNS.host_branch)
+    query = select(PlacementRow).where(PlacementRow.case_id == case_id, or_(_seen(act, "read_placement"), own))
+    return query.order_by(PlacementRow.attempt.desc()).limit(1)
 
 
 def newest_seen(act: Act, case_id: UUID) -> Select[PlacementRow]:

@@ -20,6 +20,7 @@ from services.outflow.operations import (
 )
 from services.outflow.tables import CaseRow
 from services.outflow.views import case_view
+from shared.own_case import Told
 from shared.requests import Command, Commanding, KernelDep, Reading, Writing, system_only
 from shared.service_app import COMMAND_REFUSALS, QUERY_REFUSALS, refusals
 from shared.tasks.contract import OpenedTask, OpenTask
@@ -32,7 +33,7 @@ cases = APIRouter(prefix="/cases", tags=["cases"])
 
 
 def _answer(command: Command, case: CaseRow) -> Response:
-    return command.answer(case_view(command.act, case))
+    return command.answer_about(case.id, lambda: case_view(command.act, case))
 
 
 @cases.post("", summary="登记流出（申报并判定去向，5.0）", response_model=c.Case, responses=WRITE)
@@ -75,7 +76,9 @@ def issue_certificate(command: Commanding, case_id: UUID, body: c.IssueCertifica
     return _answer(command, certificate.issue_certificate(command.act, case_id, body))
 
 
-@cases.post("/{case_id}/arrival", summary="登记党员已报到（凭党员本人报告）", response_model=c.Case, responses=WRITE)
+@cases.post(
+    "/{case_id}/arrival", summary="登记党员已报到（凭党员本人报告）", response_model=c.Case | Told, responses=WRITE
+)
 def report_arrival(command: Commanding, case_id: UUID, body: c.ReportArrival) -> Response:
     return _answer(command, arrival.report_arrival(command.act, case_id, body))
 

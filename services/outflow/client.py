@@ -13,13 +13,14 @@ from services.outflow.inactivity.client import InactivityCalls
 from services.outflow.leaving.client import LeavingCalls
 from services.outflow.looks.client import LookCalls
 from services.outflow.lost_contact.client import LostContactCalls
+from services.outflow.member.client import MyCaseCalls
 from services.outflow.old_certificate.client import OldCertificateCalls
 from services.outflow.org_change.client import OrgChangeCalls
 from services.outflow.papers.client import PaperCalls
-from services.outflow.roster_import.client import RosterCalls
 from services.outflow.waiting.client import WaitingCalls
 from shared.announcing.client import AnnouncingCalls
 from shared.reporting.client import ReportCalls
+from shared.rosters.client import RosterCalls
 from shared.survey.client import SurveyCalls
 
 
@@ -40,6 +41,7 @@ class OutflowClient(
     SurveyCalls,
     WaitingCalls,
     LookCalls,
+    MyCaseCalls,
 ):
     def declare_departure(self, body: c.DeclareDeparture, key: str | None = None) -> c.Case:
         return self.command(c.Case, "/cases", body, key)

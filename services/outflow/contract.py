@@ -43,6 +43,7 @@ from shared.case_event import CaseEvent
 from shared.contract import Contract
 from shared.identifiers import CaseId, OrganisationCode, RegionCode
 from shared.letters.contract import LetterSummary
+from shared.rosters.contract import ImportedRow, ImportReceipt
 from shared.tasks.contract import TaskDetail
 
 # One public door: statuses, the bodies of acts and what workflows follow are written beside it.
@@ -64,6 +65,8 @@ __all__ = [
     "Departure",
     "EndReason",
     "HostAnswer",
+    "ImportReceipt",
+    "ImportedRow",
     "IssueCertificate",
     "NameHost",
     "ObjectToRefusal",
@@ -231,26 +234,6 @@ class RunningCase(Contract):
 class RunningCases(Contract):
     items: list[RunningCase]
     next: CaseId | None
-
-
-class ImportedRow(Contract):
-    row: int
-    outcome: str = Field(
-        description="DECLARED; DEPARTED: out already, with an old certificate; UNCHANGED; SKIPPED",
-        examples=["DECLARED"],
-    )
-    case_id: CaseId | None
-    text: str
-
-
-class ImportReceipt(Contract):
-    """What a confirmed roster did, row by row; importing the same file again changes nothing and says so."""
-
-    declared: int = Field(description="new cases, departed ones included")
-    departed: int = 0
-    unchanged: int
-    skipped: int
-    rows: list[ImportedRow]
 
 
 class Overview(Contract):

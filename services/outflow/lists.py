@@ -43,7 +43,7 @@ SITUATION_LABELS = {
     CaseSituation.CONVERSION: "预备党员转正在办（日期：预备期满）",
     CaseSituation.CONVERSION_OVERDUE: "预备期满尚未讨论转正",
     CaseSituation.OPINION_MISSING: "流入地转正意见未回",
-    CaseSituation.OPINION_OVERDUE: "流入地转正意见逾期",
+    CaseSituation.OPINION_OVERDUE: "流入地转正意见超期",
     CaseSituation.APPROVAL_TWO_MONTHS: "转正报批超过两个月",
     CaseSituation.REFUSED: "被拒收或正在协调",
     CaseSituation.FEEDBACK_UNREAD: "流入地反馈未阅知",

@@ -8,6 +8,7 @@ from services.outflow.inactivity.part import PART as INACTIVITY
 from services.outflow.leaving.part import PART as LEAVING
 from services.outflow.looks.part import PART as LOOKS
 from services.outflow.lost_contact.part import PART as LOST_CONTACT
+from services.outflow.member.part import PART as MEMBER
 from services.outflow.old_certificate.part import PART as OLD_CERTIFICATE
 from services.outflow.org_change.part import PART as ORG_CHANGE
 from services.outflow.papers.part import PART as PAPERS
@@ -35,4 +36,5 @@ PARTS: tuple[Part, ...] = (
     WAITING,
     ANNOUNCING,
     LOOKS,
+    MEMBER,
 )

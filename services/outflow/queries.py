@@ -43,7 +43,8 @@ ORDERS = {
 
 
 def standing_of(case: CaseRow) -> Standing:
-    return Standing(own=case.home_path, partner=case.host_path)
+    branches = (case.home_branch, case.host_branch)
+    return Standing(own=case.home_path, partner=case.host_path, case_id=case.id, branches=branches)
 
 
 def search_cases(act: Act, counted: Sequence[Counted], wanted: CaseSearch) -> CasePage:

@@ -8,6 +8,7 @@ from services.registry import contract as c
 from services.registry.agreement.client import AgreementCalls
 from services.registry.delegation.client import DelegationCalls
 from services.registry.incidents.client import IncidentCalls
+from services.registry.member_links.client import MemberLinkCalls
 from services.registry.mobile_org.client import MobileOrgCalls
 from services.registry.notices.client import NoticeCalls
 from services.registry.number_status.client import NumberStatusCalls
@@ -36,6 +37,7 @@ class RegistryClient(
     PaperCalls,
     DepartmentSurveyCalls,
     ViewCalls,
+    MemberLinkCalls,
 ):
     def sign_in(self, body: c.SignIn) -> c.SessionOpened:
         """Raises Refused 401 `wrong_login` (the same for unknown login and wrong password), 429 after many."""

@@ -36,7 +36,7 @@ class Device(StrEnum):
 
 class SignIn(Contract):
     login: Login = Field(examples=["liu.branch"])
-    password: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(examples=["口令"])
+    password: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(examples=["密码"])
     device: Device = Field(default=Device.OTHER, examples=["COMPUTER"])
 
 
@@ -141,8 +141,8 @@ class EndPost(Contract):
 
 
 class ChangePassword(Contract):
-    password: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(examples=["现在的口令"])
-    new_password: Password = Field(examples=["新的口令至少要有十个字"])
+    password: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(examples=["现在的密码"])
+    new_password: Password = Field(examples=["新的密码至少要有十个字"])
 
 
 class CreateAccount(Contract):

@@ -12,6 +12,7 @@ from shared.organisations import KIND_LABELS, OrganisationCycle, OrganisationKin
 from shared.workbooks.headings import Headings, Vocabulary, find_headings
 from shared.workbooks.refusals import WorkbookRefused
 from shared.workbooks.sheets import Row, Sheet
+from shared.workbooks.templates import Template, TemplateColumn
 from shared.workbooks.text import compact_text, plain_text
 
 ORGANISATIONS: Final = Vocabulary(
@@ -63,6 +64,18 @@ PROBLEMS: Final = {
     "organisation_parent_cycle": "上级关系绕成了圈。请核对这几行的上级组织代码。",
     "organisation_region_invalid": "行政区划代码应为 6 位数字。请改正。",
 }
+SAID: Final = {
+    "code": ("字母、数字和下划线，最多 64 位，全表唯一；以后不要改。", "32100300199"),
+    "name": ("全称。", "蒋王街道示范村党支部"),
+    "kind": ("从下拉列表选择。", "党支部"),
+    "parent_code": ("上级组织的代码，在本表或组织名录里；只有省委组织部可以不填。", "321003001"),
+    "region_code": ("6 位，所在县（市、区）的代码。", "321003"),
+    "contact": ("对外联系的人。", "周超"),
+    "phone": ("办公电话。", "0514-87655194"),
+    "office": ("流动党员报到、咨询的地点。", "示范村党群服务中心"),
+    "hours": ("例如周一至周五 8:30–17:30。", "周一至周五"),
+}
+"""How each column of the template is filled in, and an example."""
 
 
 class OrganisationHeadingsMissing(WorkbookRefused):
@@ -91,6 +104,20 @@ class OrganisationRow(Contract):
     problems: tuple[OrganisationProblem, ...] = ()
 
 
+def organisation_template() -> Template:
+    columns = [
+        TemplateColumn(
+            heading=ORGANISATIONS.synonyms[field][0],
+            meaning=meaning,
+            example=example,
+            required=field in ORGANISATIONS.required,
+            choices=list(KIND_LABELS.values()) if field == "kind" else (),
+        )
+        for field, (meaning, example) in SAID.items()
+    ]
+    return Template("组织名录", columns, ("上级组织写在下级组织前后都可以；有一行不对，全表都不导入。",))
+
+
 def read_organisations(sheets: Sequence[Sheet], *, known: Collection[str] = ()) -> list[OrganisationRow]:
     """`known`: codes the registry holds already. Raises `OrganisationHeadingsMissing`."""
     lists = [(sheet, headings) for sheet in sheets if (headings := _headings(sheet))]
@@ -110,7 +137,7 @@ def _refusal(sheets: Sequence[Sheet]) -> OrganisationHeadingsMissing:
     nearest = min(found, key=lambda headings: len(headings.missing(ORGANISATIONS)), default=None)
     missing = list((nearest.missing(ORGANISATIONS) if nearest else ORGANISATIONS.required).values())
     seen = list(nearest.texts.values()) if nearest else []
-    sentence = f"缺少{'、'.join(f'「{label}」' for label in missing)}这几列。"
+    sentence = f"缺少{'、'.join(f'“{label}”' for label in missing)}这几列。"
     sentence += f"看到的表头有：{'、'.join(seen)}。" if seen else "没有认出表头行。"
     return OrganisationHeadingsMissing(sentence + "请补上后再上传，列的先后不限。", missing=missing, seen=seen)
 
@@ -121,7 +148,9 @@ def _rows(sheet: Sheet, headings: Headings) -> list[Row]:
     return [
         row
         for row in sheet.rows
-        if row.number > headings.last_row and any(plain_text(row.cell(column)) for column in columns)
+        if row.number > headings.last_row
+        and not row.is_example
+        and any(plain_text(row.cell(column)) for column in columns)
     ]
 
 

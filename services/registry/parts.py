@@ -3,6 +3,7 @@
 from services.registry.agreement.part import PART as AGREEMENT
 from services.registry.delegation.part import PART as DELEGATION
 from services.registry.incidents.part import PART as INCIDENTS
+from services.registry.member_links.part import PART as MEMBER_LINKS
 from services.registry.mobile_org.part import PART as MOBILE_ORG
 from services.registry.notices.part import PART as NOTICES
 from services.registry.number_status.part import PART as NUMBER_STATUS
@@ -29,4 +30,5 @@ PARTS: tuple[Part, ...] = (
     NOTICES,
     DELEGATION,
     PAPERS,
+    MEMBER_LINKS,
 )

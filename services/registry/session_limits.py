@@ -34,3 +34,12 @@ RECOVERY_GROUPS: Final = 3
 
 # Longer than a leave or a course; who is away for longer hands the post over (`end_post`, `grant_post`).
 DELEGATION_DAYS_AT_MOST: Final = 60
+
+# A member is told of his link by the branch and opens it when his shift is over, at the week-end at the latest.
+MEMBER_LINK_LIFETIME: Final = timedelta(days=7)
+# The code is told by telephone; who types it wrong so often asks his branch for another link.
+MEMBER_CODE_DIGITS: Final = 6
+MEMBER_CODE_ATTEMPTS: Final = 5
+# A phone is lent and lies about; a member comes twice a year, and his branch opens another link in a minute.
+MEMBER_IDLE_LIMIT: Final = timedelta(hours=1)
+MEMBER_ABSOLUTE_LIMIT: Final = timedelta(hours=12)

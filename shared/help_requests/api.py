@@ -10,6 +10,7 @@ from shared.act import Act
 from shared.contract import Contract
 from shared.help_requests import contract as c
 from shared.kernel_api import WRITE
+from shared.own_case import Told
 from shared.requests import Command, Commanding
 
 Row_co = TypeVar("Row_co", covariant=True)
@@ -34,7 +35,7 @@ def add_request_routes(
     """`answer` shows the side's exchange as a `view`."""
     one = "/{case_id}/requests/{request_id}"
 
-    @router.post("/{case_id}/requests", summary="登记党员的求助或询问", response_model=view, responses=WRITE)
+    @router.post("/{case_id}/requests", summary="登记党员的求助或询问", response_model=view | Told, responses=WRITE)
     def open_request(command: Commanding, case_id: UUID, body: c.OpenRequest) -> Response:
         return answer(command, verbs.open_request(command.act, case_id, body))
 
@@ -46,6 +47,6 @@ def add_request_routes(
     def answer_request(command: Commanding, case_id: UUID, request_id: UUID, body: c.AnswerRequest) -> Response:
         return answer(command, verbs.answer_request(command.act, case_id, request_id, body))
 
-    @router.post(f"{one}/confirmation", summary="登记党员是否满意", response_model=view, responses=WRITE)
+    @router.post(f"{one}/confirmation", summary="登记党员是否满意", response_model=view | Told, responses=WRITE)
     def confirm_request(command: Commanding, case_id: UUID, request_id: UUID, body: c.ConfirmRequest) -> Response:
         return answer(command, verbs.confirm_request(command.act, case_id, request_id, body))

@@ -20,6 +20,7 @@ from shared.help_requests.contract import (
 from shared.history import who_was_first
 from shared.organisation_directory.queries import policy_for
 from shared.outbox import follow
+from shared.own_word import himself
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import OpenedTask, OpenTask
 from shared.tasks.operations import close_task, open_task
@@ -47,7 +48,7 @@ class RequestNoLongerOpen(Conflict):
 def check_opening(act: Act, path: str, body: OpenRequest) -> None:
     if body.asked_on > act.today:
         raise AskedInTheFuture(fields=[{"field": "asked_on", "message": "晚于今天"}])
-    if policy_for(act.session, path, act.today).contact_channel(body.channel) is None:
+    if not himself(act) and policy_for(act.session, path, act.today).contact_channel(body.channel) is None:
         raise RequestChannelUnknown(fields=[{"field": "channel", "message": "请从选项中选择"}])
 
 
@@ -93,7 +94,7 @@ def confirm(act: Act, row: HelpRequestColumns, service: ServiceName, body: Confi
 def check_step(act: Act, row: HelpRequestColumns, verb: str, *wanted: RequestStatus) -> None:
     """Raises StepAlreadyTaken with who was first."""
     if row.ended or RequestStatus(row.status) not in wanted:
-        sentence = f"这项求助或询问现在是「{RequestStatus(row.status).label}」，这一步已不能办理"
+        sentence = f"这项求助或询问现在是“{RequestStatus(row.status).label}”，这一步已不能办理"
         raise who_was_first(act.session, row.case_id, {verb, "answer_request", "confirm_request"}, sentence)
 
 

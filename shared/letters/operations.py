@@ -40,6 +40,11 @@ class LetterRefused(Refusal):
     message = "来函签名或地区不符，已拒收并留痕；请发函方核对密钥和地区登记。"
 
 
+NEVER_ANNOUNCED = "没有收到过该党员的流出通知，已退回。"
+NO_SUCH_CASE = "来函所指个案不存在，已拒收。"
+"""Why the host or the home side refuses a letter about somebody it does not know."""
+
+
 class LetterNumberTaken(Conflict):
     message = "同一编号的来函已收到另一份，请发函方核对。"
 

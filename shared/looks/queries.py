@@ -13,6 +13,7 @@ LOOKS = frozenset(
     {
         "reveal_field",
         "reveal_family_contact",
+        "export_roster",
         "print_letter",
         "print_certificate",
         "print_outflow_notice",

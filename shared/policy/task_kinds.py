@@ -15,7 +15,7 @@ class TaskKind(StrEnum):
     SEAL_CERTIFICATE = "SEAL_CERTIFICATE", "活动证盖章"
     ISSUE_CERTIFICATE = "ISSUE_CERTIFICATE", "发放活动证"
     NAME_HOST = "NAME_HOST", "指定流入地党组织"
-    SEND_PAPER_NOTICE = "SEND_PAPER_NOTICE", "寄送流出通知(纸质)"
+    SEND_PAPER_NOTICE = "SEND_PAPER_NOTICE", "寄送流出通知（纸质）"
     REPORT_AT_HOST = "REPORT_AT_HOST", "督促党员报到"
     ANSWER_QUERY = "ANSWER_QUERY", "答复流入地查询"
     CONTACT_MEMBER = "CONTACT_MEMBER", "季度联系"

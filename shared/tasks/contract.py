@@ -189,20 +189,3 @@ class TaskDetail(Contract):
     comments: list[TaskComment] = []
     urges: list[TaskUrge] = []
     attachments: list[TaskAttachment] = []
-
-
-class WorkloadRow(Contract):
-    """Counts for one kind and one committee in the reader's subtree."""
-
-    kind: TaskKind
-    label: str
-    committee: OrganisationCode | None
-    committee_name: str
-    open: int
-    due_soon: int
-    overdue: int
-
-
-class Workload(Contract):
-    as_of: AwareDatetime
-    rows: list[WorkloadRow]

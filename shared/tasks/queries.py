@@ -7,17 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, false, or_, select, tuple_
 
 from shared.act import Act
 from shared.authorisation import Permissions, visible
 from shared.contract import Contract
 from shared.errors import NotFound
-from shared.organisation_directory.tables import OrganisationRow
 from shared.paging import PageMarkInvalid
 from shared.policy.task_kinds import TaskKind
-from shared.tasks.contract import FiredRung, Task, TaskDetail, TaskPage, TaskStatus, Workload, WorkloadRow
-from shared.tasks.limits import DUE_SOON_DAYS, PAGE_AT_MOST, PAGE_BY_DEFAULT
+from shared.tasks.contract import FiredRung, Task, TaskDetail, TaskPage, TaskStatus
+from shared.tasks.limits import PAGE_AT_MOST, PAGE_BY_DEFAULT
 from shared.tasks.tables import TaskAttachmentRow, TaskCommentRow, TaskRow, TaskRungRow, TaskUrgeRow
 from shared.tasks.views import NO_SUBJECTS, Subjects, attachment_of, comment_of, shown, urge_of, view
 
@@ -147,25 +146,3 @@ def _said(act: Act, table: type[Any], ids: Sequence[UUID]) -> Mapping[UUID, list
     for row in act.session.scalars(select(table).where(table.task_id.in_(ids)).order_by(order, table.id)):
         came[row.task_id].append(row)
     return came
-
-
-def read_workload(act: Act, permissions: Permissions) -> Workload:
-    """Open, due soon and overdue by kind and committee in the reader's subtree."""
-    today, soon = act.today, act.today + timedelta(days=DUE_SOON_DAYS)
-    committee = OrganisationRow
-    query = (
-        select(
-            TaskRow.kind,
-            TaskRow.committee,
-            func.coalesce(committee.name, "").label("committee_name"),
-            func.count().label("open"),
-            func.sum(case((TaskRow.due_on.between(today, soon), 1), else_=0)).label("due_soon"),
-            func.sum(case((TaskRow.due_on < today, 1), else_=0)).label("overdue"),
-        )
-        .outerjoin(committee, committee.code == TaskRow.committee)
-        .where(TaskRow.status == TaskStatus.OPEN, _scope(act, permissions, Scope.SUBTREE))
-        .group_by(TaskRow.kind, TaskRow.committee, committee.name)
-        .order_by(TaskRow.committee, TaskRow.kind)
-    )
-    rows = [WorkloadRow(label=TaskKind(row["kind"]).label, **row) for row in act.session.execute(query).mappings()]
-    return Workload(as_of=act.at, rows=rows)

@@ -35,3 +35,6 @@ CHILD_OPEN_FILES: Final = 64
 # Two at once: the machine's cores, and at most 600 MiB together. The third waits its turn.
 CHILDREN_AT_ONCE: Final = 2
 TURN_WAIT_SECONDS: Final = 10.0
+
+# A drop-down longer than this is no help: the name is written.
+MAX_CHOICES = 500

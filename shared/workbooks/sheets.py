@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+EXAMPLE: Final = "示例"
+"""Begins the row of a template that shows how to fill it in; readers pass it over."""
+NOTES: Final = "填写说明"
+"""The sheet of a template that says how; readers pass it over."""
 
 Cell = str | float | int | bool | date | datetime | None
 
@@ -23,6 +29,10 @@ class Row:
 
     def cell(self, column: int) -> Cell:
         return self.cells[column] if column < len(self.cells) else None
+
+    @property
+    def is_example(self) -> bool:
+        return isinstance(self.cell(0), str) and str(self.cell(0)).strip() == EXAMPLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
     text = unicodedata.normalize("NFKC", INVISIBLE.sub("", str(cell))).strip()
-    return text.removeprefix("'").removeprefix("’").strip()
+    return text.lstrip("'’ ")
 
 
 def compact_text(cell: Cell) -> str:

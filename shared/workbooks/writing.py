@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from shared.workbooks.sheets import Cell
 
-__all__ = ["TEXT", "XLSX", "Format", "Workbook", "Worksheet", "add_table", "new_workbook", "write_cell"]
+__all__ = ["READ_ONLY", "TEXT", "XLSX", "Format", "Workbook", "Worksheet", "add_table", "new_workbook", "write_cell"]
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,6 +21,8 @@ SAFE_OPTIONS: Final = {
     "strings_to_numbers": False,
     "nan_inf_to_errors": True,
 }
+READ_ONLY: Final = "这张表只供查看，不能改后导入。"
+"""Stands in every workbook that has nothing to bring back."""
 # The text format keeps "=1+1" a text even after somebody edits the cell.
 TEXT: Final = {"num_format": "@", "valign": "vcenter", "text_wrap": True}
 

@@ -26,6 +26,7 @@ from shared.database import connect
 from shared.keys import KeyRing, create_keys
 from shared.migrations import migrate
 from shared.posts import Actor, Role
+from shared.reporting.tasks import TASK_FIGURES
 from shared.sealing import Seal
 from tests.bench.lists_ground import CASES, TASKS, fill_home, fill_host, id_number_of, name_of, phone_of
 from tests.factories.database import SERVICES
@@ -60,7 +61,7 @@ def _lists(side: str) -> Iterator[tuple[str, Actor, Ask]]:
         yield f"{who}_my_tasks", actor, lambda client: client.list_tasks(scope="mine")
         yield f"{who}_tasks_below", actor, lambda client: client.list_tasks(scope="subtree")
         yield f"{who}_tasks_overdue", actor, lambda client: client.list_tasks(scope="subtree", overdue=True)
-    yield "province_workload", PROVINCE, lambda client: client.read_workload()
+    yield "province_task_figures", PROVINCE, lambda client: client.read_report(*(one.key for one in TASK_FIGURES))
     yield "province_overview", PROVINCE, lambda client: client.read_overview()
     yield "province_place", PROVINCE, _listed({"organisation": "321003001", "reach": "children"})
     for view in packaged_views():

@@ -1,5 +1,6 @@
 """The console behind a real port, and a Chromium that notes what must not happen."""
 
+import io
 import os
 import shutil
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from PIL import Image
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 CHROMIUM = os.environ.get("GONGGUAN_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
@@ -20,6 +22,10 @@ NO_CHROMIUM = f"没有 Chromium（{CHROMIUM}）：浏览器测试跳过。安装
 DESK, PHONE = (1366, 768), (360, 780)
 SCREENS = os.environ.get("GONGGUAN_SCREENS")
 """A folder for pictures of every page, such as docs/screens; none by default, so that a test run writes nothing."""
+COLOURS = 64
+"""Of a kept picture: text stays sharp, and the whole folder small enough for the repository."""
+HIGHEST = 3000
+"""Pixels of a kept picture; what a list of 200 rows shows further down is more of the same."""
 
 
 @dataclass
@@ -39,7 +45,10 @@ class Screen:
         Path(SCREENS).mkdir(parents=True, exist_ok=True)
         width = (self.page.viewport_size or {"width": 0})["width"]
         kind = "phone" if width == PHONE[0] else "desk"
-        self.page.screenshot(path=Path(SCREENS) / f"{name}-{kind}.png", full_page=True)
+        self.page.evaluate("document.activeElement?.id === 'errors' || document.activeElement?.blur()")
+        whole = Image.open(io.BytesIO(self.page.screenshot(full_page=True))).convert("RGB")
+        shown = whole.crop((0, 0, whole.width, min(whole.height, HIGHEST)))
+        shown.quantize(COLOURS, dither=Image.Dither.NONE).save(Path(SCREENS) / f"{name}-{kind}.png", optimize=True)
 
 
 def watch(browser: Browser, base: str, size: tuple[int, int], *, javascript: bool = True) -> Screen:

@@ -259,3 +259,11 @@ def test_buttons_follow_the_certificate_from_hand_to_hand(visit: Visit, world: W
     world.placement_files[str(e.CASE_ID)] = e.host_file(e.placement(PlacementStatus.EXPECTED))
     assert "/home/cancel_departure" not in visit("zhou").get(f"/cases/{e.CASE_ID}").text
     assert "/host/report_arrival" in visit("wang").get(f"/cases/{e.CASE_ID}").text
+
+
+@pytest.mark.parametrize("side", ["home", "host"])
+def test_the_standing_is_corrected_in_words_and_kept_as_a_code(visit: Visit, world: World, side: str) -> None:
+    login, path = {"home": ("zhou", HOME), "host": ("zhao", HOST)}[side]
+    said = {"field": "STANDING", "value": "预备党员", "text": "登记有误"}
+    assert visit(login).send(f"{path}/report_correction", **said).status_code == 303
+    assert world.heard[-1].body["value"] == "PROBATIONARY"

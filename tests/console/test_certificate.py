@@ -29,7 +29,7 @@ def shown(visit: Visit, world: World, login: str, certificate: str = "IN_USE") -
 
 def test_the_home_branch_sees_the_booklet_with_its_entries_and_dues(visit: Visit, world: World) -> None:
     page = shown(visit, world, "zhou")
-    for words in ("历次活动证", "遗失作废", "党费台账", "未经本人核实", "逾期记载", "不实记载"):
+    for words in ("历次活动证", "遗失作废", "党费台账", "未经本人核实", "超期记载", "不实记载"):
         assert words in page
     assert "/home/report_loss" in page
     assert "/home/check_loss" not in page

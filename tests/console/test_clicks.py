@@ -1,4 +1,4 @@
-"""Twelve key acts from the first page to done, in Chromium, with the clicks that each takes (docs/clicks.md).
+"""Key acts from the first page to done, in Chromium, with the clicks that each takes (docs/clicks.md).
 
 A click is a link or a button; typing and choosing is filling in. The member is found where a person finds him: on the
 own list.
@@ -17,12 +17,13 @@ from tests.console.chromium import DESK, PHONE, Screen, chromium, served, watch
 from tests.console.far_side import examples as e
 from tests.console.far_side.world import World
 from tests.console.test_acts import FILLED, case_on_both_sides
-from tests.console.test_departures_and_rosters import DECLARED
+from tests.console.test_bulk import ENTRY, placed
+from tests.console.test_departures import DECLARED
 from tests.console.walk import signs_in
 
 __all__ = ["case_on_both_sides", "chromium", "served"]
 WRITTEN_DOWN = Path(__file__).parents[2] / "docs" / "clicks.md"
-LINE = re.compile(r"^\| (?P<act>[^|]+) \| [^|]+ \| (?P<clicks>\d+) \|$", re.MULTILINE)
+LINE = re.compile(r"^\| (?P<act>[^|]+) \| (?!党员本人)[^|]+ \| (?P<clicks>\d+) \|$", re.MULTILINE)
 SIZES = {"desk": DESK, "phone": PHONE}
 
 
@@ -126,12 +127,38 @@ def test_a_key_act_takes_the_clicks_that_are_written_down(
     assert (name, clicker.clicks) in written_down().items(), f"{name}: {clicker.clicks} 次：{clicker.said}"
 
 
+THIRTY = "同一次活动记入 30 人的活动证"
+TO_THE_HOST_LIST = ('nav a[href="/cases"]', 'main a[href="/cases?side=host"]', 'main button[name="everything"]')
+BEGIN, TRY, CONFIRM = "main .bulk-bar button:not([name])", SUBMIT, 'main button[value="confirm"]'
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_one_activity_of_thirty_takes_the_clicks_that_are_written_down(
+    chromium: Chromium, served: str, world: World, size: str
+) -> None:
+    world.placement_files.clear()
+    placed(world, 30)
+    clicker = Clicker(signs_in(watch(chromium, served, SIZES[size]), "zhao"))
+    for link in TO_THE_HOST_LIST:
+        clicker.click(link)
+    clicker.fill({"many": "host/record_entry"})
+    clicker.click(BEGIN)
+    clicker.fill(ENTRY)
+    for button in (TRY, CONFIRM):
+        clicker.click(button)
+    assert clicker.page.get_by_role("cell", name="已办理").count() == 30
+    assert len({one.key for one in world.heard}) == 30 == len(world.heard)
+    assert clicker.screen.complaints == []
+    clicker.page.context.close()
+    assert (THIRTY, clicker.clicks) in written_down().items(), f"{clicker.clicks} 次：{clicker.said}"
+
+
 def written_down() -> dict[str, int]:
     return {line["act"].strip(): int(line["clicks"]) for line in LINE.finditer(WRITTEN_DOWN.read_text("utf-8"))}
 
 
 def test_what_is_promised() -> None:
     """Accepting an inflow takes two clicks from the first page, registering an outflow six at most after filling."""
-    assert written_down().keys() == ACTS.keys()
+    assert written_down().keys() == {*ACTS, THIRTY}
     assert written_down()["接收流入党员（查验）"] <= 2
     assert written_down()["登记流出"] <= 6

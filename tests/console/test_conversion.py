@@ -95,7 +95,7 @@ def test_an_overdue_conversion_tells_its_reason(visit: Visit, world: World) -> N
     )
     page = visit("zhou").get(PAGE).text
     assert "组织关系转接：转接期间未讨论" in page
-    assert "已逾期" in page
+    assert "已超期" in page
 
 
 def test_the_ballot_is_reckoned_before_it_is_recorded(visit: Visit, world: World) -> None:

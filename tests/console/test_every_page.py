@@ -23,6 +23,7 @@ from tests.console import (
     filled_exchange,
     filled_leaving,
     filled_lost_contact,
+    filled_member,
     filled_waiting,
     overview_figures,
 )
@@ -31,6 +32,7 @@ from tests.console.far_side import examples as e
 from tests.console.far_side.incidents import of_every_kind
 from tests.console.far_side.looks import looks_of_both_sides
 from tests.console.far_side.notices import CHANNEL, DIGEST, REMINDER
+from tests.console.far_side.rosters import roster_in_every_state
 from tests.console.far_side.world import World
 from tests.console.real_side import arrange, console_before
 from tests.console.test_acts import FILLED, requested
@@ -38,14 +40,18 @@ from tests.console.test_reports import reported
 from tests.console.test_todo import fill
 from tests.console.walk import signs_in, stands_well_in_both_sizes, walk
 from tests.console.walks import (
+    AT_THE_DOOR,
     BESIDE_THE_ACCOUNT,
     BESIDE_THE_CASE,
+    BESIDE_THE_MEMBER,
     CASE,
     DOWNLOADS,
     NOTHING_YET,
+    OF_MEMBERS,
     OF_PAPERS,
     OF_THE_ACCOUNT,
     PRINTED,
+    SENT,
     UPLOADED,
     Walks,
     between,
@@ -72,7 +78,7 @@ def filled_world(world: World, reported: World) -> World:
     """A case with everything that a case page can show, refused once and long in name; tasks, figures, a roster."""
     fill(world)
     overview_figures.fill(world)
-    world.check = e.roster_check(rows=12)
+    world.check = roster_in_every_state(rows=12)
     rows = [ImportedRow(row=n, outcome="DECLARED", case_id=e.CASE_ID, text="已登记") for n in range(5, 12)]
     world.receipt = ImportReceipt(declared=7, unchanged=0, skipped=0, rows=rows)
     letter = "兹有我支部党员汪海，身份证号320000199001011237，正式党员，因外出务工流动到你处，请查验活动证编入支部。"
@@ -157,8 +163,10 @@ def test_a_roster_on_its_way(chromium: Chromium, served: str) -> None:
         file: FilePayload = {"name": f"{LONG_NAME}名册.xlsx", "mimeType": "application/octet-stream", "buffer": b"PK"}
         page.get_by_label("名册工作簿").set_input_files(file)
         page.get_by_role("button", name="上传并核对").click()
-        walk(screen, "roster-preview", page.url.removeprefix(served))
-        assert page.request.get(f"{page.url}/report").ok
+        place = page.url.removeprefix(served)
+        walk(screen, "roster-preview", place)
+        walk(screen, "roster-conflicts", f"{place}?only=conflict")
+        assert page.request.get(f"{served}{place}/report").ok
         page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
         page.get_by_role("button", name="确认导入").click()
         walk(screen, "roster-receipt", page.url.removeprefix(served))
@@ -200,9 +208,10 @@ def test_every_page_of_the_console_is_on_a_walk(ground: SurveyGround) -> None:
     ids = arrange(ground)
     on_walks = [BESIDE_THE_CASE, DOWNLOADS, NOTHING_YET, OF_THE_ACCOUNT, OF_PAPERS, between(ids), downloads(ids)]
     addresses = [path for walks in on_walks for pages in walks.values() for path in pages.values()]
-    addresses += [*(f"{CASE}/{act}" for act in FILLED), *BESIDE_THE_ACCOUNT, *PRINTED]
+    addresses += [*(f"{CASE}/{act}" for act in FILLED), *BESIDE_THE_ACCOUNT, *PRINTED, *BESIDE_THE_MEMBER]
+    addresses += [*AT_THE_DOOR.values(), *OF_MEMBERS.values(), *(f"/me/{place}" for place in filled_member.FILLED)]
     visited = {route.path for route in (_route_of(path.partition("?")[0]) for path in addresses) if route}
-    assert {route.path for route in _pages()} - visited - set(UPLOADED) == set()
+    assert {route.path for route in _pages()} - visited - {*UPLOADED, *SENT} == set()
     assert {act.path for act in ACTS} == FILLED.keys()
 
 

@@ -37,6 +37,7 @@ def test_the_register_shows_what_was_issued_and_goes_on(visit: Visit) -> None:
 
 def test_the_workbook_holds_every_line_and_no_formula(visit: Visit) -> None:
     answer = visit("liu").get("/issue-register.xlsx?status=IN_USE")
-    heading, line = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    heading, line, note = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert heading[:3] == ["姓名", "党支部", "证号"]
     assert (line[0], line[2], line[7]) == ("=汪海", e.NUMBER, "使用中")
+    assert note[0] == "这张表只供查看，不能改后导入。"

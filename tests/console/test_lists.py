@@ -174,7 +174,8 @@ def test_the_workbook_has_all_rows_and_the_columns_shown(visit: Visit, world: Wo
     page = browser.get("/cases?side=home&columns=departed_on")
     rows = sheet_of(browser.send("/cases/export", page))
     assert rows[0] == ["个案编号", "党员", "流出时间"]
-    assert len(rows) == 231
+    assert len(rows) == 232
+    assert rows[-1][0] == "这张表只供查看，不能改后导入。"
     assert rows[1][1:] == ["汪海", "2026-10-01"]
     assert browser.send("/cases/export", page, side="").status_code == 404
 

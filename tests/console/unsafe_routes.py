@@ -15,12 +15,14 @@ from tests.console.far_side.world import World
 PLACEHOLDER = re.compile(r"\{(\w+)(?::\w+)?\}")
 AN_ID = str(e.CASE_ID)
 EXAMPLES = {
+    "about": AN_ID,
     "branch": e.BRANCH,
     "committee": e.COMMITTEE,
     "name": "x",
     "number": "0",
     "place": "agreements",
     "role": "HOME",
+    "secret": "x",
     "service": "outflow",
     "side": "home",
     "step": "close",

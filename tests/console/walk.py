@@ -1,4 +1,4 @@
-"""What must hold on every page that a person opens: seen in Chromium, on a desk and on a phone."""
+"""What must hold on every page that a person opens: seen in Chromium, on a desk, on a phone and in large print."""
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from services.console.guard import POLICY
 from tests.console.chromium import DESK, PHONE, Screen
 from tests.console.far_side.world import PASSWORD
+from tests.console.reflow import stands_enlarged
 
 MAIN_BUTTON = "main form[method=post] button[type=submit], main a.button"
 TABS_AT_MOST = 120
@@ -44,10 +45,11 @@ def walk(screen: Screen, name: str, path: str, *, status: int = 200, is_form: bo
 def stands_well_in_both_sizes(screen: Screen, name: str, on_phone: Rules | None = LAYOUT) -> None:
     for (width, height), rules in ((DESK, EVERYTHING), (PHONE, on_phone)):
         screen.page.set_viewport_size({"width": width, "height": height})
-        _stands_well(screen, name, rules)
+        stands_well(screen, name, rules)
+    stands_enlarged(screen.page, name, MAIN_BUTTON)
 
 
-def _stands_well(screen: Screen, name: str, rules: Rules | None) -> None:
+def stands_well(screen: Screen, name: str, rules: Rules | None) -> None:
     """Axe without a finding, no sideways scrolling; a picture for whoever wants to look himself."""
     if rules:
         found = Axe().run(screen.page, options=rules)

@@ -30,7 +30,13 @@ BESIDE_THE_CASE: Walks = {
     "sun": {"raised": "/?scope=raised", "case-of-host-department": CASE},
 }  # fmt: skip
 DOWNLOADS: Walks = {
-    "zhou": {"attachment": f"{TASK}/attachments/{e.ATTACHMENT_ID}"},
+    "zhou": {
+        "attachment": f"{TASK}/attachments/{e.ATTACHMENT_ID}",
+        "template-roster": "/templates/roster.xlsx",
+        "template-old-data": "/templates/old-data.xlsx",
+        "template-host": "/templates/host.xlsx",
+        "template-organisations": "/templates/organisations.xlsx",
+    },
     "chen": {
         "reports": "/reports.xlsx",
         "overview-workbook": "/overview.xlsx",
@@ -41,6 +47,9 @@ DOWNLOADS: Walks = {
 }
 UPLOADED = ("/rosters/{name}", "/rosters/{name}/report")
 """Their address is made by an upload: `test_a_roster_on_its_way`."""
+
+SENT = ("/bulk",)
+"""Comes by sending a form: `tests/console/test_bulk_in_chromium.py`."""
 
 
 def between(ids: Ids) -> Walks:
@@ -100,6 +109,18 @@ OF_PAPERS: Walks = {
 """Walked in tests/console/test_papers_in_chromium.py."""
 PRINTED = (f"{CASE}/papers/receipt", f"/papers/ledgers/{e.HOST_COMMITTEE}", f"/between/agreements/{e.CASE_ID}/paper")
 """PDF: tests/console/test_papers.py."""
+
+
+AT_THE_DOOR = {"member-link": "/m/unknown"}
+OF_MEMBERS = {
+    "member-home": "/me",
+    "member-certificate": "/me/certificate",
+    "member-looks": "/me/looks",
+    "member-looks-older": "/me/looks?home=7",
+    "member-sign-out": "/me/sign-out",
+}
+BESIDE_THE_MEMBER = ("/me/certificate.svg", "/me/certificate.pdf", f"{CASE}/member-link")
+"""Walked in tests/console/test_member_in_chromium.py; the forms of a member's acts as well."""
 
 
 NOTHING_YET: Walks = {

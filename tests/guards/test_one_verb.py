@@ -13,7 +13,7 @@ from tests.guards.sources import python
 from tests.security.routes import SERVICES, permissions_of, routes
 
 CLIENTS = {"registry": RegistryClient, "outflow": OutflowClient, "inflow": InflowClient}
-PLUMBING = {"get", "command", "system", "ask", "as_somebody"}
+PLUMBING = {"get", "command", "system", "ask", "as_somebody", "as_another"}
 """Of the client's base: how a call is made, not what is said."""
 
 

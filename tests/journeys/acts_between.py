@@ -18,7 +18,7 @@ def asked(stage: Stage, who: SignedIn, kind: K, subject: UUID) -> Task:
         mine = who.services.registry.list_tasks(scope="mine", kind=kind, case_id=subject).items
         return mine[0] if mine else None
 
-    return stage.until(listed, f"{who.name} 的待办里出现「{kind.label}」")
+    return stage.until(listed, f"{who.name} 的待办里出现“{kind.label}”")
 
 
 class Agreeing:

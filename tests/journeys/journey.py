@@ -259,7 +259,7 @@ class Journey:
             mine = where.list_tasks(scope="mine", kind=kind, case_id=self.case_id).items
             return mine[0] if mine else None
 
-        what = f"{person.name} 的待办里出现「{kind.label}」"
+        what = f"{person.name} 的待办里出现“{kind.label}”"
         return self.stage.until(listed, what, days=days, told=self.told)
 
     def is_not_asked(self, person: SignedIn, kind: K, service: str = "") -> bool:

@@ -48,6 +48,10 @@ class Stage:
         """Of the deployment that serves the organisation's province."""
         return Services.as_operator(self._served[province_of(code[:6])])
 
+    def serving(self, code: str) -> Endpoints:
+        """The deployment that serves the organisation's province."""
+        return self._served[province_of(code[:6])]
+
     def browser(self, login: str) -> Browser:
         """Signed in at the console of the deployment that serves the person's province."""
         browser = Browser.at(self._served[province_of(login.partition(".")[2][:6])].console)

@@ -16,9 +16,12 @@ from deploy.embedded.endpoints import Endpoints
 from deploy.embedded.walking import invented_person
 from services.inflow.contract import RevealField as RevealAtHost
 from services.outflow.contract import BriefMember, CancelDeparture, CaseStatus, Person, RecordContact, RevealField
+from shared.help_requests.contract import OpenRequest, RequestKind
+from shared.own_case import OWN_PAGE
 from shared.policy.task_kinds import TaskKind as K
 from shared.service_client import Refused
 from tests.journeys import canary
+from tests.journeys.acts_member import phone_of
 from tests.journeys.canary import FREE_TEXT, PERSONAL_COLUMNS, Canary, Column
 from tests.journeys.journey import Journey
 from tests.journeys.places import CHUZHOU_TONGCHENG, OFF_PLATFORM_NAME, OFF_PLATFORM_REGION, YANGZHOU_HANHE
@@ -68,6 +71,7 @@ def flown(stage: Stage) -> Flown:
     journey.enrol()
     journey.is_active_on_both_sides()
     _is_looked_at(journey)
+    _looks_himself(journey)
     _is_refused(stage, walked[1])
     _goes_off_platform(stage, walked[2])
     _is_asked_about(stage, walked[3])
@@ -120,6 +124,16 @@ def _is_looked_at(journey: Journey) -> None:
         Journey(journey.stage, YANGZHOU_HANHE, CHUZHOU_TONGCHENG, person).declare()
     with pytest.raises(Refused):
         Journey(journey.stage, person=person.model_copy(update={"phone": person.phone * 9})).declare()
+
+
+def _looks_himself(journey: Journey) -> None:
+    """On his own page, where he writes what names him."""
+    page = phone_of(journey, journey.start.branch)
+    assert page.home.read_my_case(journey.case_id).name == journey.person.name
+    page.home.print_certificate(journey.case_id)
+    words = f"{journey.person.name}现住{ADDRESS}，电话{journey.person.phone}。"
+    asked = OpenRequest(kind=RequestKind.QUESTION, asked_on=journey.stage.today, channel=OWN_PAGE, text=words)
+    page.home.open_request(journey.case_id, asked)
 
 
 def _is_refused(stage: Stage, person: Person) -> None:

@@ -99,7 +99,7 @@ def _fires(journey: Journey, quarter: str, rung: str, days: float = QUARTER_DAYS
         task = _contact_task(journey, quarter)
         return task is not None and any(one.name == rung for one in task.fired)
 
-    journey.until(fired, f"{quarter} 的联系任务「{rung}」", days=days)
+    journey.until(fired, f"{quarter} 的联系任务“{rung}”", days=days)
 
 
 def _settled(journey: Journey, *quarters: str) -> bool:

@@ -41,7 +41,7 @@ def feedback_of_a_year(stage: Stage) -> FeedbackOfAYear:
     for person, days in rises.items():
         journey.until(
             lambda who=person: journey.raised_to(who, K.SEND_FEEDBACK),  # type: ignore[misc]  # bound now
-            f"逾期的反馈上送到 {person.name}",
+            f"超期的反馈上送到 {person.name}",
             days=days,
         )
     overdue = journey.task(K.SEND_FEEDBACK, second)

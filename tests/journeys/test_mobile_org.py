@@ -20,7 +20,7 @@ def copy_of(stage: Stage, who: SignedIn, own: str) -> UUID:
         listed = who.services.registry.list_mobile_orgs().items
         return next((one.copy_id for one in listed if (one.name, one.own) == (NAME, own)), None)
 
-    return stage.until(found, f"{who.name} 看到「{NAME}」")
+    return stage.until(found, f"{who.name} 看到“{NAME}”")
 
 
 def stands(stage: Stage, who: SignedIn, copy_id: UUID, wanted: c.MobileOrgStatus) -> None:

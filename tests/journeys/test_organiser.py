@@ -11,6 +11,7 @@ from services.inflow.contract import PlacementStatus, PlacementSummary
 from services.outflow.contract import CaseStatus, CaseSummary
 from shared.kernel_client import KernelClient
 from shared.policy.task_kinds import TaskKind
+from shared.reporting.client import ReportCalls
 from shared.service_client import Refused
 from shared.tasks.contract import Task
 from tests.journeys.journey import Journey
@@ -30,6 +31,11 @@ HOST_LEVELS = (CHUZHOU_QINLAN.department, CHUZHOU_QINLAN.city, CHUZHOU_QINLAN.pr
 OF_EVERY_COUNTY = TaskKind.OPEN_SURVEY
 """Asked of each county by the year, not by a case."""
 SERVICES = ("registry", "outflow", "inflow")
+LISTS: dict[str, dict[str, object]] = {
+    "tasks-open": {},
+    "tasks-soon": {"due_within_days": 3},
+    "tasks-overdue": {"overdue": True},
+}
 
 
 @pytest.fixture(scope="module")
@@ -97,15 +103,14 @@ def counted(tasks: list[Task]) -> Counter[tuple[str, str | None]]:
 
 
 @pytest.mark.parametrize("level", [*HOME_LEVELS, *HOST_LEVELS])
-def test_the_workload_counts_what_the_lists_hold(stage: Stage, scene: list[Journey], level: str) -> None:
+def test_the_figures_of_tasks_count_what_the_lists_hold(stage: Stage, scene: list[Journey], level: str) -> None:
     officer = stage.department(level)
     for name in SERVICES:
-        service: KernelClient = getattr(officer.services, name)
+        service: ReportCalls = getattr(officer.services, name)
         settled(stage, lambda service=service: counted(all_tasks(service)))  # type: ignore[misc]
-        rows = service.read_workload().rows
-        for column, filters in (("open", {}), ("due_soon", {"due_within_days": 3}), ("overdue", {"overdue": True})):
-            figures = {(row.kind, row.committee): getattr(row, column) for row in rows if getattr(row, column)}
-            assert figures == dict(counted(all_tasks(service, **filters))), f"{name} {column} @{level}"
+        for figure in service.read_report(*LISTS).figures:
+            figures = {(row.dimension, row.organisation): row.count for row in figure.rows}
+            assert figures == dict(counted(all_tasks(service, **LISTS[figure.key]))), f"{name} {figure.key} @{level}"
 
 
 @pytest.mark.parametrize("level", HOME_LEVELS)
@@ -151,9 +156,10 @@ def test_an_organiser_without_a_part_in_the_cases_sees_nothing(stage: Stage, sce
     assert stranger.services.outflow.read_overview().by_status == {}
     assert stranger.services.inflow.read_overview().by_status == {}
     for name in SERVICES:
-        service: KernelClient = getattr(stranger.services, name)
+        service: ReportCalls = getattr(stranger.services, name)
         assert [task for task in all_tasks(service) if task.kind is not OF_EVERY_COUNTY] == []
-        assert [row for row in service.read_workload().rows if row.kind is not OF_EVERY_COUNTY] == []
+        (figure,) = service.read_report("tasks-open").figures
+        assert [row for row in figure.rows if row.dimension != OF_EVERY_COUNTY] == []
     for journey in scene:
         with pytest.raises(Refused) as foreign:
             stranger.services.outflow.read_case(journey.case_id)

@@ -33,7 +33,7 @@ def _runs_out(journey: Journey, kind: K) -> TaskDetail:
         found = [d for d in journey.tasks() if d.task.kind is kind]
         return bool(found) and any(rung.name == LAST for rung in found[0].fired)
 
-    journey.until(all_fired, f"「{kind.label}」最后一级督办", days=TERM_DAYS)
+    journey.until(all_fired, f"“{kind.label}”最后一级督办", days=TERM_DAYS)
     return journey.task(kind)
 
 

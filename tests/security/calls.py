@@ -98,7 +98,6 @@ def of_the_kernel(world: World, service: str) -> dict[str, Call]:
     return {
         "list_tasks": Call(Kind.LIST, task, params={"scope": "subtree"}),
         "read_task": Call(Kind.OBJECT, task, task_id, unknown={"task_id": uuid4()}),
-        "read_workload": Call(Kind.LIST, task, shows=lambda answer: bool(answer["rows"])),
         "claim_task": _about_a_task(task, task_id, ClaimTask()),
         "release_task": _about_a_task(task, task_id, ReleaseTask()),
         "comment_on_task": _about_a_task(task, task_id, CommentOnTask(text="已电话约定周五见面。")),
@@ -151,19 +150,8 @@ def on_the_case(world: World, body: BaseModel | None, arrange: Arrange = lambda 
 def _declaring() -> dict[str, Call]:
     someone = w.PERSON.model_copy(update={"id_number": "320000198502023351", "name": "许安"})
     departure = home.DeclareDeparture(home_branch=w.HOME_BRANCH, person=someone, departure=w.DEPARTURE)
-    upload = Call(
-        Kind.OBJECT,
-        CASE_TO_BE,
-        {"organisation": w.HOME_BRANCH},
-        upload=True,
-        answers=415,
-        unknown={"organisation": "999999"},
-    )
     return {
         "declare_departure": Call(Kind.OBJECT, CASE_TO_BE, body=departure, unknown={"home_branch": "999999"}),
-        "check_roster": upload,
-        "report_roster": upload,
-        "import_roster": upload,
         "list_cases": Call(Kind.LIST, CASE),
         "search_cases": Call(Kind.LIST, CASE, body=CaseSearch(text=w.PERSON.name)),
         "read_overview": Call(Kind.LIST, CASE, shows=lambda answer: bool(answer["by_status"])),

@@ -11,8 +11,10 @@ from tests.security.calls_exchange import calls as exchange_calls
 from tests.security.calls_incidents import calls as incident_calls
 from tests.security.calls_looks import calls as look_calls
 from tests.security.calls_lost_contact import calls as lost_contact_calls
+from tests.security.calls_member import calls as member_calls
 from tests.security.calls_notices import calls as notice_calls
 from tests.security.calls_papers import calls as paper_calls
+from tests.security.calls_rosters import calls as roster_calls
 from tests.security.calls_survey import calls as survey_calls
 from tests.security.calls_views import calls as view_calls
 from tests.security.calls_waiting import calls as waiting_calls
@@ -34,6 +36,8 @@ PARTS: tuple[Callable[[World], dict[str, dict[str, Call]]], ...] = (
     incident_calls,
     notice_calls,
     delegation_calls,
+    member_calls,
+    roster_calls,
 )
 """Of each part: service → verb → call."""
 

@@ -78,6 +78,9 @@ def _covers(relation: Relation, actor: str, owner: str, partner: str | None) -> 
     mine = tuple(actor.split("."))
     if relation is Relation.ANY:
         return True
+    if relation is Relation.HIMSELF:
+        # A post opens nothing here, only a link for the case (test_members.py).
+        return False
     if relation is Relation.OWN:
         return mine == tuple(owner.split("."))
     other = owner if relation is Relation.SUBTREE else partner

@@ -45,7 +45,7 @@ EVERYWHERE = Actor(
 )
 
 
-@pytest.mark.parametrize("caller", ["person", "workflow"])
+@pytest.mark.parametrize("caller", ["person", "workflow", "member"])
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_input_breaks_a_service(world: World, service: str, caller: str) -> None:
     bench = world.bench(service)
@@ -100,7 +100,9 @@ def _aim(world: World, case: Case[Any]) -> None:
 
 
 def _send(world: World, bench: Bench, case: Case[Any], caller: str) -> httpx.Response:
-    token = world.tokens.worker() if caller == "workflow" else world.tokens.of(EVERYWHERE)()
+    member = Actor.member(world.case_id, HOME_BRANCH, path_of(HOME_BRANCH))
+    people = {"person": world.tokens.of(EVERYWHERE), "member": world.tokens.of(member)}
+    token = (people | {"workflow": world.tokens.worker})[caller]()
     prepared = requests.Request(**case.as_transport_kwargs(base_url="http://testserver")).prepare()
     headers = {key: value for key, value in prepared.headers.items() if key.lower() != "authorization"}
     headers["Authorization"] = f"Bearer {token}"

@@ -16,7 +16,7 @@ OVERRIDES = {"X-HTTP-Method-Override": "POST", "X-Method-Override": "POST", "X-H
 OPEN_TO_ALL = {
     "sign_in", "issue_access_token", "change_password", "sign_out", "receive_letter", "end_session",
     "end_all_sessions", "begin_second_factor", "confirm_second_factor", "prove_second_factor", "disable_second_factor",
-    "verify_paper",
+    "verify_paper", "redeem_member_link", "issue_member_token", "end_member_session",
 }  # fmt: skip
 
 

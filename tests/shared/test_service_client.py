@@ -71,3 +71,19 @@ def test_a_refusal_is_an_answer_and_not_tried_again() -> None:
         client(refusing, patience=30).get(Word, "/word")
 
     assert asked == ["/word"]
+
+
+def test_a_dry_run_is_said_with_every_request_and_keeps_who_asks() -> None:
+    said: list[tuple[str | None, str | None]] = []
+
+    def hear(request: httpx.Request) -> httpx.Response:
+        said.append((request.headers.get("Dry-Run"), request.headers.get("Authorization")))
+        return _there()
+
+    zhou = client(hear, patience=0).as_somebody(lambda: "zhou")
+    trying = zhou.as_dry_run()
+    for one in (trying, trying.as_somebody(lambda: "zhou"), trying.as_another(ServiceClient)):
+        one.command(Word, "/act", Word(word="do"))
+    zhou.command(Word, "/act", Word(word="do"))
+
+    assert said == [("1", "Bearer zhou")] * 3 + [(None, "Bearer zhou")]

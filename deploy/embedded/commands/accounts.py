@@ -23,9 +23,9 @@ from services.registry.contract import AccountCreated, AccountView, CreateAccoun
 from shared.posts import Role
 
 PostOption = Annotated[list[str], typer.Option("--post", help="岗位@组织代码，可多次给")]
-PasswordOption = Annotated[bool, typer.Option("--password-stdin", help="从标准输入读口令；不给则生成一次性口令")]
+PasswordOption = Annotated[bool, typer.Option("--password-stdin", help="从标准输入读密码；不给则生成一次性密码")]
 FromOption = Annotated[str | None, typer.Option("--from", help="任职开始日期 YYYY-MM-DD")]
-LoginOption = Annotated[str, typer.Option("--login", help="账号的登录名")]
+LoginOption = Annotated[str, typer.Option("--login", help="账号的用户名")]
 ToOption = Annotated[str | None, typer.Option("--to", help="任职结束日期 YYYY-MM-DD")]
 
 accounts = typer.Typer(help="账号与岗位", no_args_is_help=True)
@@ -41,7 +41,7 @@ def _operator(data: DataOption) -> Services:
 
 @accounts.command("create", help="新建账号，可同时任职")
 def create(
-    login: Annotated[str, typer.Option("--login", help="登录名：小写字母、数字、点和横线")],
+    login: Annotated[str, typer.Option("--login", help="用户名：小写字母、数字、点和横线")],
     name: Annotated[str, typer.Option("--name", help="姓名")],
     post: PostOption = [],  # noqa: B006  # typer reads the default
     password_stdin: PasswordOption = False,
@@ -63,13 +63,13 @@ def _valid(login: str, name: str, password: str | None, posts: list[NewPost]) ->
         return CreateAccount(login=login, name=name, password=password, posts=posts)
     except ValidationError as error:
         fields = "、".join(str(problem["loc"][0]) for problem in error.errors())
-        raise Refused(f"账号信息不符合要求：{fields}（口令至少 10 位，登录名 3—40 位小写字母数字）") from error
+        raise Refused(f"账号信息不符合要求：{fields}（密码至少 10 位，用户名 3—40 位小写字母数字）") from error
 
 
 def _post(text: str, valid_from: str | None = None, valid_to: str | None = None) -> NewPost:
     role, at, organisation = text.partition("@")
     if not at or role not in list(Role):
-        raise typer.BadParameter(f"岗位应写成 岗位@组织代码，岗位可以是：{'、'.join(Role)}")
+        raise typer.BadParameter(f"岗位应写成“岗位@组织代码”，岗位可以是：{'、'.join(Role)}")
     return NewPost(
         role=Role(role),
         organisation=organisation,
@@ -81,7 +81,7 @@ def _post(text: str, valid_from: str | None = None, valid_to: str | None = None)
 def _tell_created(created: AccountCreated) -> None:
     answer_console.print(f"已新建账号 {created.account.login}（{created.account.name}）")
     if created.one_time_password:
-        answer_console.print(f"一次性口令（只显示这一次）：{created.one_time_password}", markup=False)
+        answer_console.print(f"一次性密码（只显示这一次）：{created.one_time_password}", markup=False)
 
 
 @accounts.command("grant", help="给已有账号增加一个岗位")
@@ -103,7 +103,7 @@ def grant(
 def _account(operator: Services, login: str) -> AccountView:
     account = next((a for a in operator.registry.list_accounts().items if a.login == login), None)
     if account is None:
-        raise Refused(f"没有登录名为 {login} 的账号", code="account_unknown")
+        raise Refused(f"没有用户名为 {login} 的账号", code="account_unknown")
     return account
 
 
@@ -139,7 +139,7 @@ def _answer(items: list[AccountView], *, as_json: bool) -> None:
     if as_json:
         answer_json({"accounts": [account.model_dump(mode="json") for account in items]})
         return
-    table = Table("登录名", "姓名", "岗位")
+    table = Table("用户名", "姓名", "岗位")
     for account in items:
         posts = "；".join(f"{p.organisation_name} {p.role_label}" for p in account.posts)
         table.add_row(account.login, account.name, posts)

@@ -20,7 +20,7 @@ from deploy.embedded.organisation_files import read_file, take_over
 from deploy.embedded.people import Services
 from deploy.embedded.speaking import refusals_in_words
 from services.outflow.contract import ImportReceipt
-from services.outflow.roster.contract import RosterCheck, RosterRow, Verdict
+from services.outflow.roster.contract import RosterCheck, RosterRow, RowState, Verdict
 from services.registry.organisation_workbook import OrganisationRow
 from shared.errors import Refusal
 
@@ -68,7 +68,7 @@ def import_roster(
     file: FileArgument,
     org: Annotated[str, typer.Option("--org", help="填报组织的代码（基层党委或党支部）")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只检查，不写入")] = False,
-    report: Annotated[Path | None, typer.Option("--report", help="把原表加「问题」「怎么改」两列写到这里")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="把原表加“问题”“怎么改”两列写到这里")] = None,
     data: DataOption = DEFAULT_DATA,
     as_json: JsonOption = False,
 ) -> None:
@@ -100,6 +100,8 @@ def _row(row: RosterRow) -> dict[str, Any]:
         "row": row.row,
         "sheet": row.sheet,
         "verdict": row.verdict,
+        "state": row.state,
+        "changes": [change.model_dump() for change in row.changes],
         "problems": row.codes,
         "messages": [f"{problem.problem}{problem.remedy}" for problem in row.problems],
         "becomes": row.becomes,
@@ -112,20 +114,21 @@ def _show(check: RosterCheck, receipt: ImportReceipt | None) -> None:
     for row in check.rows:
         if row.verdict is not Verdict.OK:
             words = "；".join(f"{problem.problem}{problem.remedy}" for problem in row.problems)
-            table.add_row(str(row.row), row.verdict.label, row.values.get("name", ""), words)
+            kind = row.verdict.label if row.state.can_come_in else row.state.label
+            table.add_row(str(row.row), kind, row.values.get("name", ""), words)
     if table.row_count:
         answer_console.print(table)
     for row in check.rows:
-        if row.values.keys() & OLD_DATA and row.verdict is not Verdict.ERROR:
+        if row.state is RowState.CHANGED or (row.state is RowState.NEW and row.values.keys() & OLD_DATA):
             answer_console.print(f"第 {row.row} 行 {row.values['name']}：{row.becomes}")
-    counts = "，".join(f"{verdict.label} {check.count(verdict)} 行" for verdict in Verdict)
+    counts = "，".join(f"{state.label} {check.count(state)} 行" for state in RowState)
     answer_console.print(f"共 {len(check.rows)} 行：{counts}")
     if receipt is None:
         answer_console.print("只检查，没有写入。")
-    elif receipt.declared == 0 and receipt.unchanged:
+    elif receipt.declared == receipt.changed == 0 and receipt.unchanged:
         answer_console.print(f"这份名册已导入过，没有变化（{receipt.unchanged} 人已有个案）。")
     else:
         answer_console.print(
             f"登记流出 {receipt.declared} 人（其中已持证流出 {receipt.departed} 人），"
-            f"没有变化 {receipt.unchanged} 人，未导入 {receipt.skipped} 行"
+            f"更新 {receipt.changed} 人，没有变化 {receipt.unchanged} 人，未导入 {receipt.skipped} 行"
         )

@@ -50,7 +50,7 @@ LABELS = {
     Manner.NEVER_REPORTS: "一直未报到，失去联系",
     Manner.RETURNS: "年内返回",
     Manner.CONVERTS: "预备党员按期转正",
-    Manner.OPINION_LATE: "预备党员转正，流入地意见逾期",
+    Manner.OPINION_LATE: "预备党员转正，流入地意见超期",
 }
 SHARES = {
     Manner.DUTIFUL: 46,

@@ -1,7 +1,7 @@
 """What an act is to the console: a verb of one side, a form, to whom and when its button is shown."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,24 @@ from services.console.forms.fields import Form
 from services.console.forms.setting import Setting
 from services.outflow.contract import Case
 from shared.policy.task_kinds import TaskKind
+from shared.posts import Role
 
 Send = Callable[[FarSide, Setting, UUID, Any, str], BaseModel]
+
+
+@dataclass(frozen=True)
+class ForMany:
+    """That an act may be done for many people at once, by these `roles`, and how its form is then divided.
+
+    `differ`: fields filled in for each; `settled`: fields with one value, which are not asked; the others are common.
+    `variant` and `label` tell several ways of one act apart.
+    """
+
+    roles: frozenset[Role]
+    differ: tuple[str, ...] = ()
+    settled: Mapping[str, str] = field(default_factory=dict)
+    variant: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +48,7 @@ class Act:
     tasks: frozenset[TaskKind] = frozenset()
     shows_answer: bool = False
     main: bool = True
+    for_many: tuple[ForMany, ...] = ()
 
     @property
     def path(self) -> str:

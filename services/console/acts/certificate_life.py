@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from services.console.acts.act import Act, for_case
+from services.console.acts.act import Act, ForMany, for_case
 from services.console.acts.home_certificate import BRANCH, COMMITTEE, SECRETARY
 from services.console.forms.fields import Field, Form, Kind, Option, Values, fields, fixed, today, yes_no
 from services.console.forms.setting import Setting
@@ -192,6 +192,7 @@ CHECK = Act(
     send=lambda far, _, case_id, body, key: far.outflow.check_certificate(case_id, body, key),
     tasks=frozenset({TaskKind.CHECK_CERTIFICATE}),
     main=False,
+    for_many=(ForMany(SECRETARY, differ=("remarks",)),),
 )
 
 VOID = Act(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from services.console.acts.act import Act, Send
 from services.console.acts.home_certificate import BRANCH, COMMITTEE, SECRETARY
-from services.console.forms.fields import Field, Form, Group, Kind, Options, fields, fixed, today, yes_no
+from services.console.forms.fields import LOOK_AHEAD, Field, Form, Group, Kind, Options, fields, fixed, today, yes_no
 from services.console.forms.setting import Setting
 from services.outflow.contract import Case
 from services.outflow.conversion import contract as c
@@ -88,7 +88,7 @@ ASK = act(
     Form(
         title="征求流入地党支部的书面意见",
         submit="发出征求意见函",
-        intro="发给现在的（或最近一个）流入地党组织；党员正在变动去向的，同时发给停留时间最长的流入地党组织。意见逾期的，再发一次即为催要。",
+        intro="发给现在的（或最近一个）流入地党组织；党员正在变动去向的，同时发给停留时间最长的流入地党组织。意见超期的，再发一次即为催要。",
         contract=c.RequestOpinion,
         groups=fields(Field("text", "要对方说明的事项", Kind.LONG_TEXT, required=False)),
     ),
@@ -123,7 +123,7 @@ WAIVE = act(
     "决定不再等待意见",
     Form(
         title="党委决定不再等待流入地意见",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         warning="只在期限过后、多次催要未果时使用。决定由党委作出，系统不会自动办理。",
         contract=c.WaiveOpinion,
         groups=fields(Field("reason", "理由", Kind.LONG_TEXT, hint="写明催要的经过。")),
@@ -242,20 +242,20 @@ CLOSE = act(
 
 
 OVERDUE = act(
-    "登记转正逾期原因",
+    "登记转正超期原因",
     Form(
-        title="以前遗留的逾期转正",
+        title="以前遗留的超期转正",
         submit="登记原因，继续办理转正",
-        intro="导入时预备期早已满的，写明逾期原因后按程序补办；转正后党龄仍从预备期满之日算起。",
+        intro="导入时预备期早已满的，写明超期原因后按程序补办；转正后党龄仍从预备期满之日算起。",
         contract=c.OpenOverdueConversion,
         groups=(
             Group(
-                "逾期情况",
+                "超期情况",
                 (
                     Field("admitted_on", "接收为预备党员的日期", Kind.DATE),
                     Field(
                         "overdue_reason",
-                        "逾期原因",
+                        "超期原因",
                         Kind.ONE_OF,
                         options=fixed(*((one.value, one.label) for one in OverdueReason)),
                     ),

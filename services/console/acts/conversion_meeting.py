@@ -2,7 +2,7 @@
 
 from services.console.acts.conversion import BACK_AT_THE_BRANCH, PROPOSALS, act, at_stage, conversion_of
 from services.console.acts.home_certificate import COMMITTEE
-from services.console.forms.fields import Field, Form, Group, Kind, Values, fields, fixed, today, yes_no
+from services.console.forms.fields import LOOK_AHEAD, Field, Form, Group, Kind, Values, fields, fixed, today, yes_no
 from services.console.forms.setting import Setting
 from services.outflow.conversion import contract as c
 from services.outflow.conversion.contract import Stage
@@ -122,7 +122,7 @@ DECIDE = act(
     "审批转正决议",
     Form(
         title="基层党委审批",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         intro="经办人不得审批：办理过本人转正的账号和本支部的岗位都不能办理这一步。",
         contract=c.DecideConversion,
         groups=fields(

@@ -7,6 +7,7 @@ from services.console.acts.home_certificate import BRANCH, COMMITTEE, SECRETARY
 from services.console.acts.host import RECEPTION, for_placement
 from services.console.forms.fields import Field, Form, Kind, Option, fields, fixed, today, yes_no
 from services.console.forms.setting import Setting
+from services.console.wording import code, word
 from services.inflow.contract import Placement
 from services.outflow.contract import CLOSED, Case
 from services.outflow.correction.contract import MergeMembers
@@ -24,7 +25,7 @@ from shared.policy.task_kinds import TaskKind
 
 S = CorrectionStatus
 REPORT_INTRO = "身份、党籍信息由流出地核定，流入地联系信息由流入地核定；更正后两地同时改为一致。"
-STANDING_HINT = "党员类别填 FULL（正式）或 PROBATIONARY（预备）；入党时间填 2026-05-01 或 2026-05。"
+VALUE_HINT = "党员类别填正式党员或预备党员，性别填男或女；入党时间填 2026-05-01 或 2026-05。"
 
 
 def _known(setting: Setting, side: str) -> list[CorrectionView]:
@@ -35,9 +36,23 @@ def _known(setting: Setting, side: str) -> list[CorrectionView]:
 def _waiting(side: str, *wanted: CorrectionStatus) -> Callable[[Setting], Sequence[Option]]:
     def options(setting: Setting) -> Sequence[Option]:
         mine = [one for one in _known(setting, side) if one.owner == side and one.status in wanted]
-        return [Option(str(one.correction_id), f"{one.field.label}：{one.before or '—'} → {one.value}") for one in mine]
+        return [Option(str(one.correction_id), _line(one)) for one in mine]
 
     return options
+
+
+def _line(one: CorrectionView) -> str:
+    return f"{one.field.label}：{value_words(one.field, one.before) or '—'} → {value_words(one.field, one.value)}"
+
+
+def value_words(field: CorrectedField, value: str) -> str:
+    return word("standing", value) if field is CorrectedField.STANDING else value
+
+
+def _as_kept(body: ReportCorrection) -> ReportCorrection:
+    """The one value that is kept as a code and said as a word."""
+    kept = code("standing", body.value) if body.field is CorrectedField.STANDING else body.value
+    return body.model_copy(update={"value": kept})
 
 
 def _report(side: str, offered: Callable[[Setting], bool], send: Send) -> Act:
@@ -54,7 +69,7 @@ def _report(side: str, offered: Callable[[Setting], bool], send: Send) -> Act:
                 Field(
                     "field", "哪一项", Kind.CHOICE, options=fixed(*((one.value, one.label) for one in CorrectedField))
                 ),
-                Field("value", "正确的内容", hint=STANDING_HINT),
+                Field("value", "正确的内容", hint=VALUE_HINT),
                 Field("text", "理由", Kind.LONG_TEXT),
             ),
         ),
@@ -121,7 +136,11 @@ def _at_host(setting: Setting, placement: Placement) -> bool:
 
 
 HOME = (
-    _report("home", for_case(_at_home), lambda far, _, case_id, b, key: far.outflow.report_correction(case_id, b, key)),
+    _report(
+        "home",
+        for_case(_at_home),
+        lambda far, _, case_id, b, key: far.outflow.report_correction(case_id, _as_kept(b), key),
+    ),
     _evidence("home", for_case(_at_home), lambda far, _, case_id, b, key: far.outflow.add_evidence(case_id, b, key)),
     _decision(
         "home", for_case(_over_home), lambda far, _, case_id, b, key: far.outflow.decide_correction(case_id, b, key)
@@ -129,7 +148,9 @@ HOME = (
 )
 HOST = (
     _report(
-        "host", for_placement(_at_host), lambda far, _, case_id, b, key: far.inflow.report_correction(case_id, b, key)
+        "host",
+        for_placement(_at_host),
+        lambda far, _, case_id, b, key: far.inflow.report_correction(case_id, _as_kept(b), key),
     ),
     _evidence(
         "host", for_placement(_at_host), lambda far, _, case_id, b, key: far.inflow.add_evidence(case_id, b, key)

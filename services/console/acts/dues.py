@@ -1,7 +1,8 @@
 """Dues: entered at home, and what the branch does when they are not entered (9.13, `dues.alert`)."""
 
-from services.console.acts.act import Act, for_case
+from services.console.acts.act import Act, ForMany, for_case
 from services.console.acts.certificate_life import file_of, of_branch, of_secretary
+from services.console.acts.home_certificate import BRANCH
 from services.console.forms.fields import Field, Form, Kind, fields, today, yes_no
 from services.console.forms.setting import Setting
 from services.outflow.certificate_life import contract as c
@@ -25,6 +26,7 @@ DUES = Act(
     offered=for_case(lambda s, case: case.departed_on is not None and file_of(s) is not None and of_branch(s, case)),
     send=lambda far, _, case_id, body, key: far.outflow.record_dues(case_id, body, key),
     main=False,
+    for_many=(ForMany(BRANCH, differ=("amount",)),),
 )
 
 

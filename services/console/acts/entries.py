@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from services.console.acts.act import Act
+from services.console.acts.act import Act, ForMany
 from services.console.acts.home_certificate import BRANCH, SECRETARY
 from services.console.acts.host import at_committee, for_placement
 from services.console.forms.fields import Field, Form, Kind, Option, Values, fields, fixed, today, yes_no
 from services.console.forms.setting import Setting
 from services.inflow.contract import Placement, PlacementStatus
 from services.inflow.entries import contract as c
-from services.inflow.entries.contract import ENTRY_KIND_LABELS, Entry, EntryBook, EntryStatus
+from services.inflow.entries.contract import ENTRY_KIND_LABELS, Entry, EntryBook, EntryKind, EntryStatus
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 
@@ -109,6 +109,12 @@ RECORD = Act(
     send=lambda far, _, case_id, body, key: far.inflow.record_entry(case_id, body, key),
     tasks=frozenset({TaskKind.RECORD_ROLE_ENTRY}),
     main=False,
+    for_many=(
+        ForMany(BRANCH, settled={"month": "", "amount": ""}, label="活动证记载（同一次活动）"),
+        ForMany(
+            BRANCH, differ=("amount",), settled={"kind": EntryKind.DUES}, variant="dues", label="活动证记载（党费）"
+        ),
+    ),
 )
 
 CONFIRM = Act(
@@ -253,6 +259,7 @@ CHECK = Act(
     offered=_here(SECRETARY),
     send=lambda far, _, case_id, body, key: far.inflow.check_booklet(case_id, body, key),
     main=False,
+    for_many=(ForMany(SECRETARY, differ=("remarks",)),),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from services.console.acts import exchange as common
-from services.console.acts.act import Act
+from services.console.acts.act import Act, ForMany
 from services.console.acts.help_requests import RequestSide, acts_of
 from services.console.acts.home_certificate import BRANCH, COMMITTEE, DEPARTMENT, SECRETARY
 from services.console.forms.fields import Field, Form, Kind, Option, fields, today, yes_no
@@ -102,6 +102,7 @@ NOTICE = Act(
     send=lambda far, _, case_id, body, key: far.outflow.send_home_notice(case_id, body, key),
     tasks=frozenset({K.SEND_HOME_NOTICE}),
     main=False,
+    for_many=(ForMany(BRANCH, differ=("conduct", "conversion")),),
 )
 
 
@@ -121,7 +122,7 @@ PAPER = Act(
         contract=c.RecordPaperFeedback,
         groups=fields(
             Field("quarter", "季度", Kind.CHOICE, options=_papers),
-            Field("sender", "出具单位", hint="如 深圳市南山区某社区党支部。"),
+            Field("sender", "出具单位", hint="如：深圳市南山区某社区党支部。"),
             Field("written_on", "落款日期", Kind.DATE),
             Field("received_on", "收到日期", Kind.DATE, initial=today),
             *common.TOPICS,
@@ -138,7 +139,7 @@ CHANGE = Act(
     button="登记党员报告的变动",
     form=Form(
         title="登记党员报告的变动",
-        submit="登记并告知流入地",
+        submit="登记，并告知流入地",
         intro="党员报告工作、住所、联系方式变动时登记。要转往第三地的，请办理“登记党员将变动去向”。",
         contract=c.RecordChange,
         groups=fields(
@@ -222,6 +223,7 @@ CALL = Act(
     offered=_offered(lambda s, case, _: s.visitor.holds(SECRETARY, case.home_branch)),
     send=lambda far, _, case_id, body, key: far.outflow.call_member(case_id, body, key),
     main=False,
+    for_many=(ForMany(SECRETARY),),
 )
 
 REPLY = Act(

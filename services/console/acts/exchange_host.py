@@ -45,7 +45,7 @@ def of_secretary(setting: Setting, placement: Placement) -> bool:
 def _due(setting: Setting) -> Sequence[Option]:
     found = _exchange(setting)
     due = [one for one in found.feedback if one.status is F.DUE] if found else []
-    return [Option(one.quarter, one.quarter + ("（已逾期）" if one.overdue else "")) for one in due]
+    return [Option(one.quarter, one.quarter + ("（已超期）" if one.overdue else "")) for one in due]
 
 
 def _asked(setting: Setting) -> Sequence[Option]:

@@ -1,7 +1,7 @@
 """From declaration to departure: briefing (D-35), request (D-36), number, seal and issue (D-73), cancelling."""
 
-from services.console.acts.act import Act, for_case
-from services.console.forms.fields import Field, Form, Kind, fields, today
+from services.console.acts.act import Act, ForMany, for_case
+from services.console.forms.fields import LOOK_AHEAD, Field, Form, Kind, fields, today
 from services.console.forms.setting import Setting
 from services.outflow import contract as c
 from services.outflow.contract import Case, CaseStatus, CertificateStatus
@@ -48,6 +48,7 @@ BRIEF = Act(
     ),
     send=lambda far, _, case_id, body, key: far.outflow.brief_member(case_id, body, key),
     tasks=frozenset({TaskKind.BRIEF_MEMBER}),
+    for_many=(ForMany(BRANCH),),
 )
 
 REQUEST = Act(
@@ -64,6 +65,7 @@ REQUEST = Act(
     offered=for_case(lambda s, case: _eligible_with(case, None) and _of_secretary(s, case)),
     send=lambda far, _, case_id, body, key: far.outflow.request_certificate(case_id, body, key),
     tasks=frozenset({TaskKind.REQUEST_CERTIFICATE}),
+    for_many=(ForMany(SECRETARY),),
 )
 
 
@@ -117,6 +119,7 @@ SEAL = Act(
     ),
     send=lambda far, _, case_id, body, key: far.outflow.seal_certificate(case_id, body, key),
     tasks=frozenset({TaskKind.SEAL_CERTIFICATE}),
+    for_many=(ForMany(COMMITTEE),),
 )
 
 
@@ -131,7 +134,7 @@ def _issue_consequences(setting: Setting, _: object) -> list[str]:
     return [
         "活动证交给本人，个案进入“已流出，待报到”。",
         f"流入地：{host or '尚未指定（发放后请尽快指定）'}；{notice}。",
-        f"从次日起计算 {_report_days(setting)} 天报到期限，逾期会催办并逐级上送。",
+        f"从次日起计算 {_report_days(setting)} 天报到期限，超期会催办并逐级上送。",
         "发放后不能再撤销流出，只能按返回办理。",
     ]
 
@@ -142,7 +145,7 @@ ISSUE = Act(
     button="发放活动证",
     form=Form(
         title="发放活动证并通知流入地",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         contract=c.IssueCertificate,
         groups=fields(
             Field("issued_on", "发放日期", Kind.DATE, initial=today),
@@ -162,7 +165,7 @@ CANCEL = Act(
     button="撤销流出",
     form=Form(
         title="撤销流出",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         intro="只在党员不再外出、或登记有误时撤销。",
         contract=c.CancelDeparture,
         groups=fields(Field("reason", "撤销原因", hint="例如：本人已取消外出。")),

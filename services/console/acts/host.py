@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from services.console.acts.act import Act
+from services.console.acts.act import Act, ForMany
 from services.console.acts.home_certificate import BRANCH, COMMITTEE
 from services.console.forms.fields import Field, Form, Kind, Option, fields, fixed, today, yes_no
 from services.console.forms.setting import Setting
@@ -38,6 +38,7 @@ ARRIVE = Act(
     ),
     offered=for_placement(lambda s, p: p.status is S.EXPECTED and at_committee(s, p)),
     send=lambda far, _, case_id, body, key: far.inflow.report_arrival(case_id, body, key),
+    for_many=(ForMany(RECEPTION),),
 )
 
 VERIFY = Act(

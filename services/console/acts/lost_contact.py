@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from services.console.acts.act import Act, for_case
 from services.console.acts.home_away import AWAY
 from services.console.acts.home_certificate import BRANCH, COMMITTEE, SECRETARY
-from services.console.forms.fields import Field, Form, Kind, Option, Values, fields, fixed, today, yes_no
+from services.console.forms.fields import LOOK_AHEAD, Field, Form, Kind, Option, Values, fields, fixed, today, yes_no
 from services.console.forms.setting import Setting
 from services.outflow.contract import Case
 from services.outflow.lost_contact import contract as c
@@ -195,7 +195,7 @@ def _decision_follows(setting: Setting, values: Values) -> list[str]:
     loss = _loss(setting)
     measure = loss.measure_due if loss else None
     return [
-        f"「{measure.label}」获批准。" if measure else "处理获批准。",
+        f"“{measure.label}”获批准。" if measure else "处理获批准。",
         "需备案的，备案后生效；其余即时生效，流入地同时收到通知。",
     ]
 
@@ -229,7 +229,7 @@ DECISION = Act(
     button="审批失联党员处理",
     form=Form(
         title="党委审批失联党员处理",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         confirm="确认审批",
         intro="提请处理的人不能审批。",
         contract=c.DecideMeasure,

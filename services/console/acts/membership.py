@@ -4,7 +4,7 @@ from services.console.acts.act import Act, for_case
 from services.console.acts.home_away import AWAY
 from services.console.acts.home_certificate import COMMITTEE
 from services.console.acts.leaving import of_secretary_or_committee
-from services.console.forms.fields import Field, Form, Kind, Option, fields, fixed, today, yes_no
+from services.console.forms.fields import LOOK_AHEAD, Field, Form, Kind, Option, fields, fixed, today, yes_no
 from services.console.forms.setting import Setting
 from services.outflow.contract import CLOSED, Case, CaseStatus, EndReason
 from services.outflow.leaving import contract as c
@@ -23,7 +23,7 @@ END = Act(
     button="党员去世、党籍终止",
     form=Form(
         title="党员去世、党籍终止",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         intro="凭死亡证明，或党组织已经作出的决定登记。",
         contract=c.RecordEnding,
         groups=fields(

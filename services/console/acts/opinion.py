@@ -5,7 +5,7 @@ from typing import Any
 
 from services.console.acts.act import Act
 from services.console.acts.home_certificate import BRANCH, SECRETARY
-from services.console.forms.fields import Field, Form, Group, Kind, Values, fields, fixed, today
+from services.console.forms.fields import LOOK_AHEAD, Field, Form, Group, Kind, Values, fields, fixed, today
 from services.console.forms.reading import plain
 from services.console.forms.setting import Setting
 from services.inflow.opinion import contract as c
@@ -79,7 +79,7 @@ FILE = Act(
     button="出具书面意见",
     form=Form(
         title="对预备党员的书面意见",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         intro="预备期满后由支部研究、书记签名、盖章后发出。意见供流出地参考，不是决定。",
         contract=c.FileOpinion,
         groups=(

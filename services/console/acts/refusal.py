@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from services.console.acts.act import Act
 from services.console.acts.home_certificate import COMMITTEE, DEPARTMENT
 from services.console.acts.host import for_placement
-from services.console.forms.fields import Field, Form, FormErrors, Kind, Option, Values, fields, fixed, today
+from services.console.forms.fields import (
+    LOOK_AHEAD,
+    Field,
+    Form,
+    FormErrors,
+    Kind,
+    Option,
+    Values,
+    fields,
+    fixed,
+    today,
+)
 from services.console.forms.hosts import committees
 from services.console.forms.reading import Wrong, plain
 from services.console.forms.setting import Setting
@@ -70,7 +81,7 @@ REFUSE = Act(
     button="拒收",
     form=Form(
         title="拒收或转介",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         warning="拒收由党委决定，不由经办人决定。只有 G1 至 G5 是规定的理由；其他理由会立即启动县级组织部门的审查。",
         contract=c.RefuseMember,
         groups=fields(
@@ -112,7 +123,7 @@ DECIDE = Act(
     button="作出处理决定",
     form=Form(
         title="对拒收的处理决定",
-        submit="下一步：看看会发生什么",
+        submit=LOOK_AHEAD,
         contract=c.DecideDispute,
         groups=fields(
             Field(

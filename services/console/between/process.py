@@ -11,11 +11,12 @@ from services.console.far_side import FarSide
 from services.console.forms.fields import Form
 from services.console.sign_in.visitor import Visitor
 from shared.case_event import CaseEvent
+from shared.errors import NotFound
 from shared.letters.contract import LetterSummary
 from shared.problem_details import Problem
 from shared.tasks.contract import TaskDetail
 
-UNKNOWN = Problem(status=404, code="not_found", detail="没有找到，或不在您的管理范围内。")
+UNKNOWN = Problem(status=404, code="not_found", detail=NotFound.message)
 
 
 @dataclass(frozen=True)

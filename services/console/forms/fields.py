@@ -34,6 +34,8 @@ class Option:
         return f"{self.label}（{self.group}）" if self.group else self.label
 
 
+LOOK_AHEAD = "下一步：看看会发生什么"
+"""The button of a form whose consequences are shown before anything is sent."""
 Options = Callable[[Setting], Sequence[Option]]
 Values = Mapping[str, str]
 

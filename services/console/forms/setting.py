@@ -13,12 +13,15 @@ from shared.policy.pack import PolicyPack
 
 @dataclass(frozen=True)
 class Setting:
+    """`facts`: what the form is about, each with its label, to be read above the fields."""
+
     visitor: Visitor
     case: Case | None = None
     placement: Placement | None = None
     certificate: CertificateNumber | None = None
     home_dossier: CaseDossier | None = None
     host_dossier: PlacementDossier | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
     @property
     def pack(self) -> PolicyPack:

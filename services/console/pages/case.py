@@ -9,6 +9,7 @@ from services.console.pages import case_letters, case_story
 from services.console.pages.case_looks import may_read_looks
 from services.console.pages.case_printing import papers, prints
 from services.console.pages.case_reading import BothSides, read_both_sides, with_numbering
+from services.console.pages.member_links import openers
 from services.console.pages.panels import panels_of
 from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
@@ -46,6 +47,7 @@ def show_case(request: Request, visitor: VisitorDep, case_id: UUID, done: str = 
         papers=papers(sides),
         channels=channels(visitor, sides),
         panels=panels_of(sides.setting),
+        opens_links=bool(openers(sides.setting)),
         tells_looks=may_read_looks(visitor, sides.home, sides.host),
         next_things=case_story.next_things(tasks),
         main_acts=[act for act in acts if act.main],

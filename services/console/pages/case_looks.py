@@ -11,12 +11,13 @@ from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
 from services.inflow.contract import PlacementFile
 from services.outflow.contract import CaseFile
+from shared.errors import NotFound
 from shared.looks.contract import Looks
 from shared.problem_details import Problem
 from shared.service_client import Refused
 
 router = APIRouter()
-UNKNOWN = Problem(status=404, code="not_found", detail="没有找到，或不在您的管理范围内。")
+UNKNOWN = Problem(status=404, code="not_found", detail=NotFound.message)
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from services.inflow.dossier.contract import PlacementDossier
 from services.outflow.contract import CaseFile
 from services.outflow.dossier.contract import CaseDossier
 from services.registry.contract import CertificateNumber
+from shared.errors import NotFound
 from shared.posts import Role
 from shared.problem_details import Problem
 from shared.service_client import Outage, Refused
 from shared.tasks.contract import TaskDetail
 
 NUMBERING = frozenset({Role.DEPARTMENT_OFFICER})
-UNKNOWN = Problem(status=404, code="not_found", detail="没有找到，或不在您的管理范围内。")
+UNKNOWN = Problem(status=404, code="not_found", detail=NotFound.message)
 
 
 class HomeSide(NamedTuple):

@@ -1,5 +1,6 @@
 """个案: those that left from here and those that came here, by views and filters. A name is searched by POST only."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -7,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
+from services.console.bulk.offering import ticks_of_list
 from services.console.far_side import gather
 from services.console.forms.hosts import RECEIVING
 from services.console.lists.sides import SIDES, Page, Side
@@ -22,6 +24,7 @@ from shared.workbooks.writing import XLSX
 from shared.working_lists.contract import Reach, When
 
 router = APIRouter()
+WHY_REVEALED = "导出完整的身份证号和电话，请填写理由。"
 
 
 @router.get("/cases")
@@ -34,19 +37,23 @@ def list_cases(request: Request, visitor: VisitorDep) -> Response:
 @router.post("/cases")
 def search_cases(request: Request, visitor: VisitorDep, form: Submitted) -> Response:
     wanted = Wanted.of(pairs_of(form))
-    if not wanted.text and not wanted.problem:
+    everything = bool(form.get("everything"))
+    if not wanted.text and not wanted.problem and not everything:
         return RedirectResponse(wanted.address, status_code=303)
-    return show_lists(request, visitor, wanted)
+    return show_lists(request, visitor, wanted, everything=everything)
 
 
 @router.post("/cases/export")
-def export_cases(visitor: VisitorDep, form: Submitted) -> Response:
+def export_cases(request: Request, visitor: VisitorDep, form: Submitted) -> Response:
     """By POST, as a name may be searched for. Raises 404 for both sides at once."""
     wanted = Wanted.of(pairs_of(form))
     if wanted.one_side is None:
         raise HTTPException(404)
+    reason = str(form.get("reason", "")).strip()[:200]
+    if form.get("reveal") and not reason:
+        return show_lists(request, visitor, replace(wanted, problem=WHY_REVEALED), status=422)
     name = f"attachment; filename=cases-{visitor.today.isoformat()}.xlsx"
-    content = workbook_of(visitor, wanted.one_side, wanted)
+    content = workbook_of(visitor, wanted.one_side, wanted, reason=reason if form.get("reveal") else "")
     return Response(content, media_type=XLSX, headers={"Content-Disposition": name})
 
 
@@ -55,9 +62,16 @@ def pairs_of(form: FormData) -> Pairs:
 
 
 def show_lists(
-    request: Request, visitor: Visitor, wanted: Wanted, *, problem: str = "", status: int = 200, name: str = ""
+    request: Request,
+    visitor: Visitor,
+    wanted: Wanted,
+    *,
+    problem: str = "",
+    status: int = 200,
+    name: str = "",
+    everything: bool = False,
 ) -> Response:
-    """`problem`: why a view was not saved under `name`."""
+    """`problem`: why a view was not saved under `name`; `everything`: all rows are ticked."""
     views, missing = views_of(visitor)
     wanted, view = opened(wanted, views)
     sides = [wanted.one_side] if wanted.one_side else list(SIDES.values())
@@ -77,6 +91,7 @@ def show_lists(
         new_key=lambda: new_id().hex,
         problem=problem,
         name=name,
+        ticks=ticks_of_list(visitor, wanted.side, everything),
         **_choices(visitor, wanted),
     )
 

@@ -113,7 +113,7 @@ def kept_page(request: Request, form: Form, sent: FormData, _: Outage) -> Respon
 def _back(path: str) -> str:
     """The page that a form belongs to: its case, or the first page."""
     parts = path.split("/")
-    if parts[1] in ("account", "incidents", "notices"):
+    if parts[1] in ("account", "incidents", "notices", "me"):
         return f"/{parts[1]}"
     if parts[1] == "between":
         return "/".join(parts[: -2 if parts[3] == "new" else -1])

@@ -18,7 +18,7 @@ from services.outflow.contract import CertificateStatus
 from shared.organisation_directory.contract import ListedOrganisation
 from shared.organisations import OrganisationKind
 from shared.workbooks.sheets import Cell
-from shared.workbooks.writing import XLSX, add_table, new_workbook
+from shared.workbooks.writing import READ_ONLY, XLSX, add_table, new_workbook
 
 router = APIRouter()
 PAGE, FEW = 50, 60
@@ -95,7 +95,8 @@ def export_issue_register(request: Request, visitor: VisitorDep) -> Response:
     target = io.BytesIO()
     book = new_workbook(target)
     reasons = _reasons(visitor)
-    add_table(book, "活动证发放登记簿", HEADINGS, (_row(line, reasons) for line in register.items))
+    lines = [*(_row(line, reasons) for line in register.items), (READ_ONLY,)]
+    add_table(book, "活动证发放登记簿", HEADINGS, lines)
     book.close()
     name = f"attachment; filename=issue-register-{visitor.today.isoformat()}.xlsx"
     return Response(target.getvalue(), media_type=XLSX, headers={"Content-Disposition": name})

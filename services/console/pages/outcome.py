@@ -10,17 +10,28 @@ from starlette.exceptions import HTTPException
 
 from services.console.forms.drafts import to_carry
 from services.console.forms.problems import who_was_first
-from services.console.guard import HEADERS, SAFE, SESSION_COOKIE, ForeignRequest, TooLarge
+from services.console.guard import (
+    HEADERS,
+    MEMBER_COOKIE,
+    SAFE,
+    SESSION_COOKIE,
+    ForeignRequest,
+    TooLarge,
+    is_for_members,
+)
 from services.console.rendering import render
+from services.console.sign_in.member import LinkNeeded
+from services.console.sign_in.member_door import link_needed
 from services.console.sign_in.routes import sign_in_page
 from services.console.sign_in.visitor import STEPS, NextStep, SignInNeeded, Visitor
+from shared.errors import NotFound
 from shared.service_client import Outage, Refused
 
 SIGNED_OUT = "登录已失效，请重新登录。已填写的内容会保留。"
 FOREIGN = "这个请求不是从本系统的页面发出的，没有办理。请回到页面刷新后再提交。"
 TOO_LARGE = "文件太大。请上传不超过 10 MB 的工作簿；图片请先从表里删去。"
 BROKEN = "系统内部出错，这一页没有显示出来。请稍后再试；仍然如此时，请告诉系统管理员。"
-LOST = "没有找到，或不在您的管理范围内。"
+LOST = NotFound.message
 OUT_OF_REACH = "暂时连不上服务，请稍后再试。已办理的内容不受影响。"
 KEPT = "已填写的内容没有丢失，请稍后再试。"
 TITLES = {403: "不能办理", 404: "没有找到", 409: "已有人先办"}
@@ -31,6 +42,8 @@ def message(request: Request, status: int, title: str, text: str, note: str = ""
 
 
 async def _sign_in_needed(request: Request, _: Exception) -> Response:
+    if MEMBER_COOKIE in request.cookies and SESSION_COOKIE not in request.cookies:
+        return render(request, "for_staff_only.html", status=403)
     if request.method in SAFE:
         query = f"?{request.url.query}" if request.url.query else ""
         response: Response = RedirectResponse(_sign_in_at(request.url.path + query), status_code=303)
@@ -58,6 +71,8 @@ async def _refused(request: Request, error: Exception) -> Response:
     problem = error.problem
     if place := STEPS.get(problem.code):
         return _next_step(request, NextStep(place))
+    if problem.status == 401 and is_for_members(request.url.path):
+        return link_needed(request, error)
     if problem.status == 401:
         _forget(request)
         return await _sign_in_needed(request, error)
@@ -100,6 +115,7 @@ def _http(request: Request, error: Exception) -> Response:
 def install(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
     app.add_exception_handler(NextStep, _next_step)
+    app.add_exception_handler(LinkNeeded, link_needed)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(Outage, _outage)
     app.add_exception_handler(ForeignRequest, _foreign)

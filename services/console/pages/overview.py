@@ -23,7 +23,7 @@ from shared.organisations import OrganisationKind
 from shared.reporting.flows import LABELS, FlowLevel
 from shared.service_client import Outage
 from shared.workbooks.sheets import Cell as Written
-from shared.workbooks.writing import XLSX, add_table, new_workbook
+from shared.workbooks.writing import READ_ONLY, XLSX, add_table, new_workbook
 
 router = APIRouter()
 T = TypeVar("T")
@@ -155,6 +155,7 @@ def _about(visitor: Visitor, read: Read, view: View) -> Iterator[tuple[str, str]
     yield "地区口径", LABELS[view.level]
     if read.missing:
         yield "没有读到", "、".join(pick("services", name) for name in read.missing)
+    yield "用途", READ_ONLY
 
 
 def _lines(table: Table) -> Iterator[tuple[Written, ...]]:

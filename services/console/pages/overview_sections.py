@@ -23,7 +23,7 @@ CONVERSION = {
     "conversion-due-0": "今日期满",
     "conversion-overdue": "已期满未讨论",
     "opinion-missing": "等待流入地意见",
-    "opinion-overdue": "意见逾期",
+    "opinion-overdue": "意见超期",
 }
 
 

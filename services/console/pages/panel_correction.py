@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.console.acts.correction import value_words
 from services.console.forms.setting import Setting
 
 
@@ -12,4 +13,4 @@ def corrections(setting: Setting) -> dict[str, Any] | None:
     aliases, duplicates = (home.aliases, home.possible_duplicates) if home else ([], [])
     if not (shown or aliases or duplicates):
         return None
-    return {"corrections": shown, "aliases": aliases, "duplicates": duplicates}
+    return {"corrections": shown, "aliases": aliases, "duplicates": duplicates, "value_words": value_words}

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from services.console.forms.setting import Setting
-from services.console.pages.working import WORKERS
 from services.console.sign_in.visitor import Visitor
+from services.console.task_roles import WORKERS
 from shared.identifiers import new_id
 from shared.waiting.contract import PartnerUrge, WaitingFor
 

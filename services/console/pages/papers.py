@@ -81,23 +81,23 @@ def print_paper_of_case(
 ) -> Response:
     if name not in OF_A_CASE:
         raise HTTPException(404)
-    return _answer(request, visitor, OF_A_CASE[name](visitor.services, case_id), blanks=blanks)
+    return printed_answer(request, visitor, OF_A_CASE[name](visitor.services, case_id), blanks=blanks)
 
 
 @router.get("/papers/{name}/{organisation}")
 def print_list(request: Request, visitor: VisitorDep, name: str, organisation: str, blanks: bool = False) -> Response:
     if name not in LISTS or organisation not in visitor.organisations.by_code:
         raise HTTPException(404)
-    return _answer(request, visitor, LISTS[name](visitor.services, organisation), blanks=blanks)
+    return printed_answer(request, visitor, LISTS[name](visitor.services, organisation), blanks=blanks)
 
 
 @router.get("/between/agreements/{copy_id}/paper")
 def print_agreement(request: Request, visitor: VisitorDep, copy_id: UUID, blanks: bool = False) -> Response:
     paper = visitor.services.registry.print_agreement(copy_id)
-    return _answer(request, visitor, (paper, of_both.agreement(paper)), blanks=blanks)
+    return printed_answer(request, visitor, (paper, of_both.agreement(paper)), blanks=blanks)
 
 
-def _answer(request: Request, visitor: Visitor, printed: Printed, *, blanks: bool) -> Response:
+def printed_answer(request: Request, visitor: Visitor, printed: Printed, *, blanks: bool) -> Response:
     """The PDF; or first, in words, what the fonts lack and must be written by hand."""
     paper, written = printed
     sheet, lacking = without_the_lacking(written)

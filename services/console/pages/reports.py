@@ -20,7 +20,7 @@ from shared.figures import Figure, FigureItem, FigureRow, Report
 from shared.identifiers import province_of
 from shared.reporting.client import ReportCalls
 from shared.service_client import Refused
-from shared.workbooks.writing import TEXT, Worksheet, new_workbook, write_cell
+from shared.workbooks.writing import READ_ONLY, TEXT, Worksheet, new_workbook, write_cell
 
 router = APIRouter()
 T = TypeVar("T")
@@ -177,7 +177,7 @@ def _workbook(found: Reports) -> bytes:
 
 
 def _write(sheet: Worksheet, found: Reports, plain: object, bold: object) -> None:
-    lines = [HEADINGS, *_lines(found)]
+    lines = [HEADINGS, *_lines(found), (READ_ONLY,)]
     for number, line in enumerate(lines):
         for column, value in enumerate(line):
             write_cell(sheet, number, column, value, bold if number == 0 else plain)

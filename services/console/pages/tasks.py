@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from services.console.pages.todo import act_of, all_tasks, due_words
+from services.console.bulk.offering import ticks_of_tasks
+from services.console.pages.todo import EVERYTHING, act_of, all_tasks, due_words
 from services.console.pages.working import Working
 from services.console.rendering import render
 from services.console.sign_in.visitor import VisitorDep
@@ -24,7 +25,13 @@ KINDS = frozenset(TaskKind)
 
 @router.get("/tasks")
 def list_tasks(
-    request: Request, visitor: VisitorDep, kind: str = "", committee: str = "", state: str = "open", done: str = ""
+    request: Request,
+    visitor: VisitorDep,
+    kind: str = "",
+    committee: str = "",
+    state: str = "open",
+    done: str = "",
+    ticked: str = "",
 ) -> Response:
     wanted: dict[str, Any] = {"scope": "subtree", "kind": kind if kind in KINDS else None}
     if committee and committee != NO_COMMITTEE:
@@ -44,6 +51,7 @@ def list_tasks(
         kinds=list(TaskKind),
         done=pick("done", done),
         working=Working(visitor),
+        ticks=ticks_of_tasks(visitor, shown, everything=ticked == EVERYTHING),
         back=f"/tasks?{urlencode({'kind': kind, 'committee': committee, 'state': state})}",
         new_key=lambda: new_id().hex,
         due_words=due_words,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
 from services.console.acts.book import act_for
+from services.console.bulk.offering import ticks_of_tasks, ticks_of_waiting
 from services.console.far_side import Gathered, gather
 from services.console.pages.waiting import all_waiting, longest_first
 from services.console.pages.working import Working
@@ -25,6 +27,7 @@ from shared.waiting.contract import WaitingFor
 
 router = APIRouter()
 EVERYBODY, ME, NOBODY = "", "me", "nobody"
+EVERYTHING = "all"
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def in_parts(tasks: Iterable[Task], today: date) -> list[Part]:
 def due_words(task: Task, today: date) -> str:
     """Readable without colour."""
     if task.status is not TaskStatus.OPEN:
-        return "逾期办结" if task.late else "按期办结"
+        return "超期办结" if task.late else "按期办结"
     if task.due_on < today:
         late = task.overdue_working_days
         return f"超期 {late} 个工作日" if late else "已超期，不足 1 个工作日"
@@ -161,7 +164,13 @@ def claimers_in(tasks: Iterable[Task], account: str) -> dict[str, str]:
 
 @router.get("/")
 def show_todo(
-    request: Request, visitor: VisitorDep, scope: str = "mine", process: str = "", who: str = "", done: str = ""
+    request: Request,
+    visitor: VisitorDep,
+    scope: str = "mine",
+    process: str = "",
+    who: str = "",
+    done: str = "",
+    ticked: str = "",
 ) -> Response:
     raised, account = scope == "raised", visitor.actor.account
     found = all_tasks(visitor, scope="raised" if raised else "mine")
@@ -181,6 +190,9 @@ def show_todo(
         claimers=claimers_in(found.tasks, account),
         done=pick("done", done),
         working=Working(visitor),
+        ticks=ticks_of_tasks(visitor, shown, everything=ticked == EVERYTHING),
+        waiting_ticks=ticks_of_waiting(),
+        everything_at="/?" + urlencode({"scope": scope, "process": process, "who": who, "ticked": EVERYTHING}),
         back=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         new_key=lambda: new_id().hex,
         due_words=due_words,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from services.outflow.contract import ImportReceipt
-from services.outflow.roster.contract import RosterCheck
+from services.outflow.roster.contract import Choice, ChosenRow, RosterCheck, RosterRow
 
 LIFETIME_SECONDS = 30 * 60.0
 TOTAL_BYTES = 128 * 1024 * 1024
@@ -15,15 +15,32 @@ TOTAL_BYTES = 128 * 1024 * 1024
 PER_SESSION = 2
 
 
+Place = tuple[str, int]
+"""Sheet and row."""
+
+
 @dataclass(frozen=True)
 class Upload:
+    """`side`: home or host. `left_out`: rows that could come in, and were not chosen."""
+
     drawer: str
     organisation: str
     filename: str
     data: bytes
     check: RosterCheck
     receipt: ImportReceipt | None = None
+    side: str = "home"
+    left_out: frozenset[Place] = frozenset()
     expires: float = field(default_factory=lambda: time.monotonic() + LIFETIME_SECONDS)
+
+    @property
+    def chosen(self) -> list[RosterRow]:
+        return [row for row in self.check.rows if row.state.can_come_in and row.place not in self.left_out]
+
+    @property
+    def choice(self) -> Choice:
+        rows = [ChosenRow(sheet=row.sheet, row=row.row, mark=row.mark) for row in self.chosen]
+        return Choice(digest=self.check.digest, rows=rows)
 
 
 class Uploads:
@@ -45,6 +62,12 @@ class Uploads:
         if upload is None or upload.drawer != drawer or upload.expires < time.monotonic():
             return None
         return upload
+
+    def choose(self, name: str, upload: Upload, left_out: frozenset[Place]) -> Upload:
+        chosen = replace(upload, left_out=left_out)
+        with self._lock:
+            self._kept[name] = chosen
+        return chosen
 
     def imported(self, name: str, upload: Upload, receipt: ImportReceipt) -> None:
         """The receipt is kept for the result page; the workbook itself is not needed any more."""

@@ -3,20 +3,9 @@
 from dataclasses import dataclass
 
 from services.console.sign_in.visitor import Visitor
+from services.console.task_roles import SUPERIORS, URGERS, WORKERS
 from shared.posts import Role
 from shared.tasks.contract import Task, TaskStatus
-
-WORKERS = frozenset(
-    {
-        Role.BRANCH_SECRETARY,
-        Role.CONTACT_PERSON,
-        Role.COMMITTEE_OFFICER,
-        Role.RECEPTION_OFFICER,
-        Role.DEPARTMENT_OFFICER,
-    }
-)
-SUPERIORS = frozenset({Role.COMMITTEE_OFFICER, Role.DEPARTMENT_OFFICER})
-URGERS = SUPERIORS | {Role.INSPECTOR}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from services.console.between.agreements import CLAUSES
-from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, day, short_day
+from services.console.dates import day, short_day
+from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature
 from services.registry.papers.contract import AgreementPaper
 
 

@@ -1,6 +1,7 @@
 """The papers of the home side in words: certificate, outflow notice, roster."""
 
-from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, day, month, roster, short_day
+from services.console.dates import day, month, short_day
+from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, roster
 from services.console.wording import pick, word
 from services.outflow.certificate_life.contract import EntryView
 from services.outflow.papers.contract import CertificatePaper, HomeRosterLine, HomeRosterPaper, OutflowNoticePaper

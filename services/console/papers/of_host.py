@@ -1,6 +1,7 @@
 """The papers of the host side in words: receipt, opinion, roster, ledger."""
 
-from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, day, roster, short_day
+from services.console.dates import day, short_day
+from services.console.papers.sheet import Column, Grid, Pairs, Section, Sheet, Signature, roster
 from services.console.wording import word
 from services.inflow.papers.contract import (
     HostRosterPaper,

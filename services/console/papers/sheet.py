@@ -1,9 +1,9 @@
 """A paper as the templates know it: only words, already in Chinese; its layout is in the .typ files."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
+from services.console.dates import day
 from shared.papers.contract import SealedPaper
 
 MASKED = "身份证号和电话只印部分数字；需要核对时在系统中逐人查看，查看会留痕。"
@@ -73,22 +73,3 @@ def roster(paper: SealedPaper, branch: str, grid: Grid) -> Sheet:
         "list", label, label, paper.number, (Section(grids=(grid,), signatures=signatures),),
         subtitle=f"{branch}　{day(paper.printed_at.date())}　共 {count} 人", notes=(MASKED,),
     )  # fmt: skip
-
-
-def day(value: date | None) -> str:
-    """2026年11月2日; empty for none."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""
-
-
-def short_day(value: date | None) -> str:
-    """For narrow columns: 2026-11-02."""
-    return value.isoformat() if value else ""
-
-
-def month(value: str) -> str:
-    """2026-10 → 2026年10月; with a day 2026-10-05 → 2026年10月5日; other words stay."""
-    parts = value.split("-")
-    if not value or not all(part.isdecimal() for part in parts):
-        return value
-    units = zip(parts, "年月日", strict=False)
-    return "".join(f"{int(part)}{unit}" for part, unit in units)

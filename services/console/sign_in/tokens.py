@@ -49,7 +49,7 @@ class AccessTokens:
             kept = self._kept.get(name)
         if kept and kept.fresh:
             return kept
-        access = _access(self._registry.issue_access_token(session))
+        access = _access(self._issue(session))
         with self._lock:
             self._kept.pop(name, None)
             self._kept[name] = access
@@ -57,9 +57,19 @@ class AccessTokens:
                 self._kept.pop(next(iter(self._kept)))
         return access
 
+    def _issue(self, session: str) -> AccessTokenIssued:
+        return self._registry.issue_access_token(session)
+
     def forget(self, session: str) -> None:
         with self._lock:
             self._kept.pop(session_name(session), None)
+
+
+class MemberTokens(AccessTokens):
+    """Of members' sessions: for the two sides of a case, not for the registry."""
+
+    def _issue(self, session: str) -> AccessTokenIssued:
+        return self._registry.issue_member_token(session)
 
 
 def session_name(session: str) -> str:

@@ -24,5 +24,8 @@ if (proof && location.hash.length > 1) {
   proof.requestSubmit();
 }
 
+// A bulk act goes on by itself while there is something left; who closes the page stops it.
+document.querySelector("form[data-continue]")?.requestSubmit();
+
 // Errors are read out and seen first.
 document.getElementById("errors")?.focus();

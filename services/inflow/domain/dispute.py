@@ -8,7 +8,7 @@ NEXT_STAGE = {DisputeStage.REVIEW: DisputeStage.JOINT, DisputeStage.JOINT: Dispu
 
 
 class NothingToUphold(Invalid):
-    message = "接收方只是逾期未办，没有作出拒收决定，不能“维持拒收”：请责令接收或指明应接收的党委。"
+    message = "接收方只是超期未办，没有作出拒收决定，不能“维持拒收”：请责令接收或指明应接收的党委。"
 
 
 def is_open(stage: DisputeStage | None) -> bool:

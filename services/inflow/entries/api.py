@@ -11,6 +11,7 @@ from services.inflow.entries.operations import booklet, writing
 from services.inflow.tables import PlacementRow
 from services.inflow.views import placement_view
 from shared.kernel_api import READ, WRITE
+from shared.own_case import Told
 from shared.requests import Command, Commanding, Reading, system_only
 
 entries = APIRouter(prefix="/placements", tags=["entries"])
@@ -22,9 +23,13 @@ def _answer(command: Command, row: PlacementRow) -> Response:
 
 
 def _answer_book(command: Command, row: PlacementRow) -> Response:
+    return command.answer_about(row.case_id, lambda: _book(command, row))
+
+
+def _book(command: Command, row: PlacementRow) -> c.EntryBook:
     book = queries.entry_book(command.act, row)
     assert book is not None
-    return command.answer(book)
+    return book
 
 
 @entries.post("/{case_id}/entries", summary="活动证记载（D-54，即时）", response_model=c.EntryBook, responses=WRITE)
@@ -35,7 +40,7 @@ def record_entry(command: Commanding, case_id: UUID, body: c.RecordEntry) -> Res
 @entries.post(
     "/{case_id}/entries/{entry_id}/confirmation",
     summary="登记党员核实",
-    response_model=c.EntryBook,
+    response_model=c.EntryBook | Told,
     responses=WRITE,
 )
 def confirm_entry(command: Commanding, case_id: UUID, entry_id: UUID, body: c.ConfirmEntry) -> Response:
@@ -43,7 +48,10 @@ def confirm_entry(command: Commanding, case_id: UUID, entry_id: UUID, body: c.Co
 
 
 @entries.post(
-    "/{case_id}/entries/{entry_id}/objection", summary="登记党员异议", response_model=c.EntryBook, responses=WRITE
+    "/{case_id}/entries/{entry_id}/objection",
+    summary="登记党员异议",
+    response_model=c.EntryBook | Told,
+    responses=WRITE,
 )
 def object_to_entry(command: Commanding, case_id: UUID, entry_id: UUID, body: c.ObjectToEntry) -> Response:
     return _answer_book(command, writing.object_to_entry(command.act, case_id, entry_id, body))

@@ -54,7 +54,7 @@ COUNTED: tuple[Counted, ...] = (
         is_in(ANSWER.status, EntryStatus.ENTERED, EntryStatus.UNCONFIRMED),
         of="entries",
     ),
-    Counted(ENTRIES, "entries-late", "逾期记载", lambda _: ENTRY.late, of="entries"),
+    Counted(ENTRIES, "entries-late", "超期记载", lambda _: ENTRY.late, of="entries"),
     Counted(ROLES, "role-entries", "已登记年度发挥作用情况（按年度）", lambda _: ROLE.done, ROLE.year),
     Counted(ROLES, "role-entries-missing", "未登记年度发挥作用情况（按年度）", lambda _: ~ROLE.done, ROLE.year),
     Counted(CHECKS, "booklets-checked", "活动证年审（按年度）", every(CHECK.placement_id), CHECK.year),

@@ -1,6 +1,6 @@
 """Who may do what with the entries at the host."""
 
-from services.inflow.permissions import BRANCH_ACTS
+from services.inflow.permissions import BRANCH_ACTS, SAID_OR_HEARD
 from shared.authorisation import SYSTEM_ONLY, Permissions, Relation, grant
 from shared.posts import Role
 
@@ -12,8 +12,8 @@ ARRIVED_ACTS = (
 
 PERMISSIONS: Permissions = {
     "record_entry": BRANCH_ACTS,
-    "confirm_entry": BRANCH_ACTS,
-    "object_to_entry": BRANCH_ACTS,
+    "confirm_entry": SAID_OR_HEARD,
+    "object_to_entry": SAID_OR_HEARD,
     "review_entry": SECRETARY_ACTS,
     "correct_entry": SECRETARY_ACTS,
     "report_certificate_lost": ARRIVED_ACTS,

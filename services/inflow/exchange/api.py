@@ -17,9 +17,13 @@ exchange = APIRouter(prefix="/placements", tags=["exchange"])
 
 
 def _answer(command: Command, row: PlacementRow) -> Response:
+    return command.answer_about(row.case_id, lambda: _view(command, row))
+
+
+def _view(command: Command, row: PlacementRow) -> c.HostExchange:
     view = queries.exchange_view(command.act, row)
     assert view is not None
-    return command.answer(view)
+    return view
 
 
 @exchange.post(

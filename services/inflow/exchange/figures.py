@@ -71,7 +71,7 @@ def _untold(act: Act) -> ColumnElement[bool]:
 
 COUNTED: tuple[Counted, ...] = (
     Counted(FEEDBACKS, "feedback-given", "已反馈（按季度）", _given, FEEDBACK.quarter),
-    Counted(FEEDBACKS, "feedback-missing", "逾期未反馈（按季度）", _missing, FEEDBACK.quarter),
+    Counted(FEEDBACKS, "feedback-missing", "超期未反馈（按季度）", _missing, FEEDBACK.quarter),
     Counted(
         FEEDBACKS,
         "feedback-by-status",
@@ -81,7 +81,7 @@ COUNTED: tuple[Counted, ...] = (
         labels_of(FEEDBACK_LABELS),
     ),
     Counted(CHANGES, "changes-in-time", "按期通报流出地的情况", _told_in_time, CHANGE.kind, CHANGES_IN_WORDS),
-    Counted(CHANGES, "changes-late", "逾期通报的情况", _told_late, CHANGE.kind, CHANGES_IN_WORDS),
+    Counted(CHANGES, "changes-late", "超期通报的情况", _told_late, CHANGE.kind, CHANGES_IN_WORDS),
     Counted(CHANGES, "changes-untold", "尚未通报的情况", _untold, CHANGE.kind, CHANGES_IN_WORDS),
     Counted(
         CHANGES, "changes-overdue", "超期仍未通报的情况", lambda act: _untold(act) & _late(act), of="changes-untold"

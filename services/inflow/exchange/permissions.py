@@ -1,5 +1,6 @@
 """Who may do what in the exchange at the host."""
 
+from services.inflow.permissions import SAID_OR_HEARD
 from shared.authorisation import BRANCH, SYSTEM_ONLY, Permissions, Relation, grant
 from shared.posts import Role
 
@@ -16,9 +17,9 @@ PERMISSIONS: Permissions = {
     "acknowledge_change": COMMITTEE_ACTS,
     "record_care": BRANCH_ACTS,
     "record_summons_reply": BRANCH_ACTS,
-    "open_request": BRANCH_ACTS,
+    "open_request": SAID_OR_HEARD,
     "assign_request": (*SECRETARY_ACTS, *COMMITTEE_ACTS),
     "answer_request": (grant(Relation.OWN, BRANCH, *HOLDERS),),
-    "confirm_request": BRANCH_ACTS,
+    "confirm_request": SAID_OR_HEARD,
     "list_running_host_exchanges": SYSTEM_ONLY,
 }

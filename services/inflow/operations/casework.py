@@ -7,12 +7,12 @@ from uuid import UUID
 from services.inflow.contract import PlacementStatus
 from services.inflow.domain.placement import LED_HERE, MAY_BE_TAKEN_IN, is_too_early
 from services.inflow.permissions import EVERYBODY, PERMISSIONS
-from services.inflow.queries import newest_seen
+from services.inflow.queries import newest_reached
 from services.inflow.snapshots import placement_state, publish
 from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.authorisation import Standing, authorise, may
-from shared.errors import Invalid, NotAtThisStep, NotFound, Refusal
+from shared.errors import DateInTheFuture, Invalid, NotAtThisStep, NotFound, Refusal
 from shared.history import append, who_was_first
 from shared.letters.contract import Body, Side
 from shared.letters.operations import write_letter
@@ -21,17 +21,13 @@ from shared.posts import Post
 from shared.tasks.operations import close_task
 
 
-class DateInTheFuture(Invalid):
-    message = "日期晚于今天，请填写实际办理的日期。"
-
-
 class DateTooEarly(Invalid):
     message = "日期早于上一步的日期，请核对。"
 
 
 def lock_placement(act: Act, case_id: UUID) -> PlacementRow:
     """Raises NotFound for strangers, too."""
-    row = act.session.scalars(newest_seen(act, case_id).with_for_update()).one_or_none()
+    row = act.session.scalars(newest_reached(act, case_id).with_for_update()).one_or_none()
     if row is None:
         raise NotFound()
     return row
@@ -64,14 +60,14 @@ def check_step(act: Act, verb: str, row: PlacementRow) -> None:
     if status in MAY_BE_TAKEN_IN[verb]:
         return
     if is_too_early(verb, status):
-        raise NotAtThisStep(f"该党员现在是「{status.label}」，还不能办理这一步。", status=status)
+        raise NotAtThisStep(f"该党员现在是“{status.label}”，还不能办理这一步。", status=status)
     raise already_taken(act, row)
 
 
 def already_taken(act: Act, row: PlacementRow) -> Refusal:
     status = PlacementStatus(row.status)
     withdrawn = status is PlacementStatus.WITHDRAWN
-    stands = "流出地已撤回流出通知" if withdrawn else f"该党员现在是「{status.label}」，这一步已不能办理"
+    stands = "流出地已撤回流出通知" if withdrawn else f"该党员现在是“{status.label}”，这一步已不能办理"
     return who_was_first(act.session, row.case_id, LED_HERE[status], stands)
 
 

@@ -34,7 +34,7 @@ from shared.policy.choices import RefusalRules
 from shared.posts import Post
 from shared.tasks.operations import close_task
 
-SILENCE_REFUSED = "接收方已作出决定，不再属于逾期未办。"
+SILENCE_REFUSED = "接收方已作出决定，不再属于超期未办。"
 ENDED_BY = {"decide_dispute", "place_member", "enrol_member", "refuse_member", "letter_notice_withdrawn"}
 
 

@@ -30,7 +30,7 @@ from shared.letters.contract import (
     OutflowNotice,
     PleaseLook,
 )
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NEVER_ANNOUNCED, LetterRefused
 from shared.organisation_directory.queries import ancestors, nearest, policy_for
 from shared.organisation_directory.tables import OrganisationRow
 from shared.organisations import OrganisationKind
@@ -47,7 +47,7 @@ def apply_letter(act: Act, letter: Letter) -> None:
         receive_notice(act, letter, letter.body)
         return
     if row is None:
-        raise LetterRefused("没有收到过该党员的流出通知，已退回。")
+        raise LetterRefused(NEVER_ANNOUNCED)
     check_parties(act, letter, row)
     _apply(speaking_for_home(act, row), letter, row)
 

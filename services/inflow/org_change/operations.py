@@ -16,7 +16,7 @@ from shared.act import Act
 from shared.history import append
 from shared.letters.bodies_between import OrganisationSucceeded
 from shared.letters.contract import Letter
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NEVER_ANNOUNCED, LetterRefused
 from shared.organisation_directory.queries import nearest, region
 from shared.organisation_directory.tables import OrganisationRow
 from shared.organisations import OrganisationKind
@@ -127,7 +127,7 @@ def hear_succession(act: Act, letter: Letter) -> None:
     assert isinstance(letter.body, OrganisationSucceeded)
     row = placement_addressed(act, letter)
     if row is None:
-        raise LetterRefused("没有收到过该党员的流出通知，已退回。")
+        raise LetterRefused(NEVER_ANNOUNCED)
     check_parties(act, letter, row)
     row.home_branch = letter.body.branch or row.home_branch
     row.home_committee, row.home_committee_name = letter.body.committee, letter.body.committee_name

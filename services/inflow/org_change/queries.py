@@ -30,7 +30,7 @@ def preview_move(act: Act, codes: Sequence[str]) -> MovePreview:
             "流入个案（办理中）": _count(act, PlacementRow.id, as_host, PlacementRow.status.not_in(OVER)),
             "流入个案（其余）": _count(act, PlacementRow.id, as_host, PlacementRow.status.in_(OVER)),
             "在册流入党员": _count(act, PlacementRow.id, as_host, on_rosters, RosterEntryRow.left_on.is_(None)),
-            "待办任务": _count(act, TaskRow.id, held, _stands_at(tasks, codes), TaskRow.status == "OPEN"),
+            "待办": _count(act, TaskRow.id, held, _stands_at(tasks, codes), TaskRow.status == "OPEN"),
         }
     )
 

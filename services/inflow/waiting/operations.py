@@ -14,7 +14,7 @@ from shared.authorisation import Standing, authorise
 from shared.history import append
 from shared.letters.bodies_urging import PartnerUrged
 from shared.letters.contract import Letter
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NEVER_ANNOUNCED, LetterRefused
 from shared.organisation_directory.queries import organisation
 from shared.posts import Post, Role
 from shared.waiting.contract import UrgePartner, WaitingFor
@@ -49,7 +49,7 @@ def hear_urge(act: Act, letter: Letter) -> None:
     assert isinstance(letter.body, PartnerUrged)
     row = placement_addressed(act, letter)
     if row is None:
-        raise LetterRefused("没有收到过该党员的流出通知，已退回。")
+        raise LetterRefused(NEVER_ANNOUNCED)
     check_parties(act, letter, row)
     urged, act = letter.body, speaking_for_home(act, row)
     keep_received(

@@ -20,7 +20,7 @@ CERTIFICATE_LABELS = labels_of(
         S.SEALED: "已盖章",
         S.ISSUED: "已发放",
         S.IN_USE: "使用中",
-        S.CHECK_OVERDUE: "年审逾期",
+        S.CHECK_OVERDUE: "年审超期",
         S.LOST: "遗失",
         S.VOID: "已作废",
         S.REPLACED: "已换发",
@@ -28,7 +28,7 @@ CERTIFICATE_LABELS = labels_of(
         S.CLOSED: "已收回归档",
     }
 )
-CHECK_LABELS = labels_of({CheckStatus.OPEN: "待年审", CheckStatus.PASSED: "已年审", CheckStatus.OVERDUE: "年审逾期"})
+CHECK_LABELS = labels_of({CheckStatus.OPEN: "待年审", CheckStatus.PASSED: "已年审", CheckStatus.OVERDUE: "年审超期"})
 LOSS_LABELS = labels_of(
     {LossStatus.REPORTED: "待核查", LossStatus.VOIDED: "确已遗失，号码作废", LossStatus.FOUND: "已找回"}
 )
@@ -75,6 +75,6 @@ COUNTED: tuple[Counted, ...] = (
         CHECK.year,
     ),
     Counted(ENTRIES, "entries-told", "流入地记载（按核实情况）", every(ENTRY.id), ENTRY.status, ENTRY_LABELS),
-    Counted(ENTRIES, "entries-told-late", "流入地逾期记载", lambda _: ENTRY.late),
+    Counted(ENTRIES, "entries-told-late", "流入地超期记载", lambda _: ENTRY.late),
     Counted(FINDINGS, "false-entries", "不实记载", every(FINDING.id), FINDING.status, FINDING_LABELS),
 )

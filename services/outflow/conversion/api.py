@@ -105,7 +105,7 @@ def announce_conversion(command: Commanding, case_id: UUID, body: c.AnnounceConv
     return _answer(command, decision.announce_conversion(command.act, case_id, body))
 
 
-@conversions.post("/overdue", summary="导入时已逾期的转正（写明原因）", response_model=V, responses=WRITE)
+@conversions.post("/overdue", summary="导入时已超期的转正（写明原因）", response_model=V, responses=WRITE)
 def open_overdue_conversion(command: Commanding, case_id: UUID, body: c.OpenOverdueConversion) -> Response:
     return _answer(command, opening.open_overdue_conversion(command.act, case_id, body))
 

@@ -74,7 +74,7 @@ COUNTED: tuple[Counted, ...] = (
     Counted(
         ROWS,
         "opinion-overdue",
-        "流入地书面意见逾期",
+        "流入地书面意见超期",
         is_in(ROW.opinion_step, OpinionStep.OVERDUE),
         of="opinion-missing",
     ),

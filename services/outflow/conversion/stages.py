@@ -69,7 +69,7 @@ class OpinionStep(StrEnum):
 OPINION_STEP_LABELS = {
     OpinionStep.NOT_ASKED: "尚未征求流入地意见",
     OpinionStep.REQUESTED: "已征求流入地意见",
-    OpinionStep.OVERDUE: "流入地意见逾期",
+    OpinionStep.OVERDUE: "流入地意见超期",
     OpinionStep.RECEIVED: "已收到流入地意见",
     OpinionStep.WAIVED: "党委决定不再等待流入地意见",
 }

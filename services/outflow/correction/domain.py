@@ -35,7 +35,7 @@ def _problem(field: CorrectedField, value: str, today: date) -> str:
         case F.JOINED if value > today.isoformat():
             return "入党时间晚于今天，请核对。"
         case F.STANDING if value not in set(Standing):
-            return "党员类别请从选项中选择。"
+            return "党员类别请填正式党员或预备党员。"
         case F.SEX if value not in ("男", "女"):
             return "性别请填男或女。"
         case _:

@@ -76,7 +76,7 @@ NEXT_CERTIFICATE_ACT: Mapping[CertificateStatus | None, str] = {
 
 NEXT_ACT: Mapping[CaseStatus, str] = {
     S.DEPARTED: "党员到流入地党组织报到",
-    S.REPORT_OVERDUE: "党支部催促党员报到，查明去向",
+    S.REPORT_OVERDUE: "党支部督促党员报到，查明去向",
     S.REPORTED: "流入地党委查验活动证、编入党支部",
     S.REFUSED: "等待对拒收的审查，或另行指定流入地党组织",
     S.ACTIVE: "流入地日常管理，流出地党支部每季度联系一次",

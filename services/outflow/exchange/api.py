@@ -10,6 +10,7 @@ from services.outflow.exchange.operations import changes, feedback, reports, req
 from services.outflow.tables import CaseRow
 from shared.help_requests.api import add_request_routes
 from shared.kernel_api import READ, WRITE, SystemOnly
+from shared.own_case import Told
 from shared.requests import Command, Commanding, Reading
 from shared.service_app import refusals
 
@@ -17,9 +18,13 @@ exchange = APIRouter(prefix="/cases", tags=["exchange"])
 
 
 def _answer(command: Command, case: CaseRow) -> Response:
+    return command.answer_about(case.id, lambda: _view(command, case))
+
+
+def _view(command: Command, case: CaseRow) -> c.HomeExchange:
     view = queries.exchange_view(command.act, case)
     assert view is not None
-    return command.answer(view)
+    return view
 
 
 @exchange.post(
@@ -51,7 +56,10 @@ def record_paper_feedback(command: Commanding, case_id: UUID, body: c.RecordPape
 
 
 @exchange.post(
-    "/{case_id}/changes", summary="登记党员报告的变动，并告知流入地", response_model=c.HomeExchange, responses=WRITE
+    "/{case_id}/changes",
+    summary="登记党员报告的变动，并告知流入地",
+    response_model=c.HomeExchange | Told,
+    responses=WRITE,
 )
 def record_change(command: Commanding, case_id: UUID, body: c.RecordChange) -> Response:
     return _answer(command, changes.record_change(command.act, case_id, body))
@@ -64,7 +72,9 @@ def acknowledge_change(command: Commanding, case_id: UUID, body: c.AcknowledgeCh
     return _answer(command, changes.acknowledge_change(command.act, case_id, body))
 
 
-@exchange.post("/{case_id}/yearly-reports", summary="登记党员年度汇报", response_model=c.HomeExchange, responses=WRITE)
+@exchange.post(
+    "/{case_id}/yearly-reports", summary="登记党员年度汇报", response_model=c.HomeExchange | Told, responses=WRITE
+)
 def record_yearly_report(command: Commanding, case_id: UUID, body: c.RecordYearlyReport) -> Response:
     return _answer(command, reports.record_yearly_report(command.act, case_id, body))
 

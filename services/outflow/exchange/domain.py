@@ -19,10 +19,6 @@ class NotAway(Conflict):
     message = "该党员现在不在外出期间，不能办理；请核对个案状态。"
 
 
-class DayInTheFuture(Invalid):
-    message = "日期晚于今天，请填写实际日期。"
-
-
 class ReportChannelUnknown(Invalid):
     message = "汇报方式不在规定的选项里，请重新选择。"
 

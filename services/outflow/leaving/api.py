@@ -10,13 +10,14 @@ from services.outflow.leaving.operations import calling_off, claims, membership,
 from services.outflow.tables import CaseRow
 from services.outflow.views import case_view
 from shared.kernel_api import WRITE
+from shared.own_case import Told
 from shared.requests import Command, Commanding
 
 leaving = APIRouter(prefix="/cases", tags=["leaving"])
 
 
 def _answer(command: Command, case: CaseRow) -> Response:
-    return command.answer(case_view(command.act, case))
+    return command.answer_about(case.id, lambda: case_view(command.act, case))
 
 
 @leaving.post("/{case_id}/move", summary="登记党员将变动去向（D-152）", response_model=Case, responses=WRITE)
@@ -34,17 +35,19 @@ def record_host_release(command: Commanding, case_id: UUID, body: c.RecordHostRe
     return _answer(command, relocation.record_host_release(command.act, case_id, body))
 
 
-@leaving.post("/{case_id}/return", summary="登记返回（预告、提前、未报告而返回）", response_model=Case, responses=WRITE)
+@leaving.post(
+    "/{case_id}/return", summary="登记返回（预告、提前、未报告而返回）", response_model=Case | Told, responses=WRITE
+)
 def announce_return(command: Commanding, case_id: UUID, body: c.AnnounceReturn) -> Response:
     return _answer(command, returning.announce_return(command.act, case_id, body))
 
 
-@leaving.post("/{case_id}/return-called-off", summary="取消已登记的返回", response_model=Case, responses=WRITE)
+@leaving.post("/{case_id}/return-called-off", summary="取消已登记的返回", response_model=Case | Told, responses=WRITE)
 def call_off_return(command: Commanding, case_id: UUID, body: c.CallOffReturn) -> Response:
     return _answer(command, calling_off.call_off_return(command.act, case_id, body))
 
 
-@leaving.post("/{case_id}/return-report", summary="党员向党支部报告返回", response_model=Case, responses=WRITE)
+@leaving.post("/{case_id}/return-report", summary="党员向党支部报告返回", response_model=Case | Told, responses=WRITE)
 def report_return(command: Commanding, case_id: UUID, body: c.ReportReturn) -> Response:
     return _answer(command, returning.report_return(command.act, case_id, body))
 

@@ -1,6 +1,6 @@
 """Who may lead a case to its end."""
 
-from services.outflow.permissions import BRANCH_ACTS, COMMITTEE_ACTS, SECRETARY_ACTS
+from services.outflow.permissions import BRANCH_ACTS, COMMITTEE_ACTS, SAID_OR_HEARD, SECRETARY_ACTS
 from shared.authorisation import Permissions
 
 SECRETARY_OR_COMMITTEE = (*SECRETARY_ACTS, *COMMITTEE_ACTS)
@@ -9,9 +9,9 @@ PERMISSIONS: Permissions = {
     "announce_move": BRANCH_ACTS,
     "relocate_member": SECRETARY_ACTS,
     "record_host_release": BRANCH_ACTS,
-    "announce_return": BRANCH_ACTS,
-    "call_off_return": BRANCH_ACTS,
-    "report_return": BRANCH_ACTS,
+    "announce_return": SAID_OR_HEARD,
+    "call_off_return": SAID_OR_HEARD,
+    "report_return": SAID_OR_HEARD,
     "inspect_return": SECRETARY_ACTS,
     "send_transfer": SECRETARY_OR_COMMITTEE,
     "record_transfer_accepted": SECRETARY_OR_COMMITTEE,

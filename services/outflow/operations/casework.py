@@ -12,15 +12,11 @@ from services.outflow.queries import standing_of
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.authorisation import authorise
-from shared.errors import Invalid, NotFound
+from shared.errors import DateInTheFuture, NotFound
 from shared.history import append, who_was_first
 from shared.letters.contract import Body, Side
 from shared.letters.operations import write_letter
 from shared.posts import Post
-
-
-class DateInTheFuture(Invalid):
-    message = "日期晚于今天，请填写实际办理的日期。"
 
 
 def lock_case(act: Act, case_id: UUID) -> CaseRow:
@@ -50,7 +46,7 @@ def check_step(act: Act, verb: str, case: CaseRow) -> None:
 def already_taken(act: Act, case: CaseRow, *verbs: str) -> Exception:
     """`verbs`: the acts that took the step, where the status alone does not tell."""
     status = CaseStatus(case.status)
-    sentence = f"个案现在是「{status.label}」，这一步已不能办理"
+    sentence = f"个案现在是“{status.label}”，这一步已不能办理"
     return who_was_first(act.session, case.id, set(verbs) or LED_HERE.get(status), sentence)
 
 

@@ -85,10 +85,9 @@ def _case_row(
 ) -> CaseRow:
     committee = nearest(act.session, branch.path, OrganisationKind.GRASSROOTS_COMMITTEE)
     department = nearest(act.session, branch.path, OrganisationKind.COUNTY_DEPARTMENT)
-    serial = act.session.scalar(case_serial)
     return CaseRow(
         id=new_id(),
-        number=f"{branch.region_code}-{act.today.year}-{serial:06d}",
+        number=f"{branch.region_code}-{act.today.year}-{act.next_of(case_serial):06d}",
         member=member,
         status=outcome.status,
         is_open=outcome.status not in CLOSED,

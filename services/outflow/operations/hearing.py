@@ -32,7 +32,7 @@ from shared.letters.contract import (
     Redirected,
     Refused,
 )
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NO_SUCH_CASE, LetterRefused
 from shared.organisation_directory.queries import stands_for
 from shared.organisation_directory.tables import OrganisationRow
 from shared.posts import Actor, Post, Role
@@ -91,7 +91,7 @@ def case_of(act: Act, letter: Letter) -> CaseRow:
     try:
         case = lock_case(act, letter.case_id)
     except NotFound as error:
-        raise LetterRefused("来函所指个案不存在，已拒收。") from error
+        raise LetterRefused(NO_SUCH_CASE) from error
     if letter.attempt > case.attempt:
         raise LetterRefused("来函所指接收次序不存在，已拒收。")
     if letter.attempt == case.attempt and not _is_our_host(act, case, letter.sender):

@@ -30,7 +30,7 @@ def preview_move(act: Act, codes: Sequence[str]) -> MovePreview:
             "以其为流入地的个案": _count(act, as_host, COLUMNS.is_open),
             "党员": _count_of(act, func.count(func.distinct(CaseRow.member_id)), at_home),
             "活动证": _count_of(act, func.count(CertificateRow.id), at_home, CertificateRow.case_id == CaseRow.id),
-            "待办任务": _count_of(
+            "待办": _count_of(
                 act,
                 func.count(TaskRow.id),
                 visible(act.actor, "preview_move", PERMISSIONS, tasks),

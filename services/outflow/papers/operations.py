@@ -27,6 +27,7 @@ from shared.letters.operations import open_letter
 from shared.letters.tables import LetterSentRow
 from shared.organisation_directory.queries import organisation, policy_for
 from shared.organisation_directory.tables import OrganisationRow
+from shared.own_word import himself
 from shared.papers.contract import PaperKind
 from shared.papers.issuing import NothingToPrint, born, log_print, sealed
 from shared.policy.choices import DepartureReason
@@ -64,12 +65,13 @@ def print_certificate(act: Act, case_id: UUID) -> c.CertificatePaper:
 
 
 def _booklet(act: Act, case: CaseRow) -> Booklet:
-    """The new one that is being made out, otherwise the one that counts."""
-    new = open_replacement(act, case.id)
+    """The new one that is being made out, otherwise the one that counts; to the member only what he holds."""
+    new = None if himself(act) else open_replacement(act, case.id)
     if new is not None and new.number:
         return new
     found = live_certificate(case)
-    if found is None or not found.number or CertificateStatus(found.status) not in PRINTED:
+    printed = IN_HAND if himself(act) else PRINTED
+    if found is None or not found.number or CertificateStatus(found.status) not in printed:
         raise NoCertificateToPrint()
     return found
 

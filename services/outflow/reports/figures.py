@@ -29,7 +29,7 @@ QUARTER_LABELS = {
     ContactStatus.ATTEMPTED: "已尝试，未联系到",
     ContactStatus.DONE: "按期联系",
     ContactStatus.MISSED: "未联系到",
-    ContactStatus.DONE_LATE: "逾期补办",
+    ContactStatus.DONE_LATE: "超期补办",
 }
 QUARTERS = ContactQuarterRow.__table__.c
 ROWS = listing_of_cases(state=CASES.status, words=labels_of(CASE_STATUS_LABELS), on=CASES.departed_on)

@@ -13,6 +13,7 @@ from services.outflow.roster.old_data import check_certificate, read_old_data
 from services.outflow.roster.problems import problem
 from services.outflow.roster.values import (
     birth_date_of,
+    is_masked,
     read_date,
     read_id_number,
     read_name,
@@ -32,8 +33,22 @@ LABELS: Final = {
     "converted": "转正时间",
     "birth_date": "出生日期",
 }
-PLAIN_TEXTS: Final = ("ethnicity", "education", "reason", "employer", "remark", "branch_contact", "host_contact")
-TOLD_APART_BY: Final = {"id_number": "duplicate_in_file", "certificate_number": "certificate_number_twice"}
+PLAIN_TEXTS: Final = (
+    "ethnicity",
+    "education",
+    "reason",
+    "employer",
+    "remark",
+    "branch_contact",
+    "host_contact",
+    "case_number",
+    "version",
+)
+TOLD_APART_BY: Final = {
+    "id_number": "duplicate_in_file",
+    "case_number": "case_twice",
+    "certificate_number": "certificate_number_twice",
+}
 CONTACT_PHONES: Final = ("branch_contact_phone", "host_contact_phone")
 # A departure is declared when it happens; years away from today is a slip of the pen.
 MAX_YEARS_AGO: Final = 50
@@ -51,7 +66,7 @@ def check_roster(sheets: Sequence[Sheet], directory: OrganisationDirectory, *, t
     for sheet, headings in rosters:
         for number, cells in member_rows(sheet, headings):
             values, problems = check_row(cells, directory, today=today)
-            place = f"工作表「{sheet.name}」第 {number} 行" if len(rosters) > 1 else f"第 {number} 行"
+            place = f"工作表“{sheet.name}”第 {number} 行" if len(rosters) > 1 else f"第 {number} 行"
             problems += _duplicates(values, first_seen, place)
             rows.append(_row(sheet.name, number, values, problems))
     return RosterCheck(
@@ -109,7 +124,10 @@ def _person(cells: Cells, today: date) -> Findings:
     problems: list[RosterProblem] = []
     for field, read in (("name", read_name), ("id_number", read_id_number), ("standing", read_standing)):
         cell = cells.get(field)
-        value, code = read(cell)
+        if field == "id_number" and is_masked(cell) and read_text(cells.get("case_number")):
+            values["id_number_masked"] = plain_text(cell).upper()
+            continue
+        value, code = ("", "id_number_masked") if field == "id_number" and is_masked(cell) else read(cell)
         if field == "id_number" and value and birth_date_of(value) > today:
             value, code = None, "id_number_birth_date"
         if value:
@@ -169,6 +187,9 @@ def _phones(cells: Cells) -> Findings:
     for field in CONTACT_PHONES:
         if number := read_phone(cells.get(field)).value:
             values[field] = number
+    if is_masked(cells.get("phone")) and read_text(cells.get("case_number")):
+        # As it was exported: nothing is said about it.
+        return values, []
     number, code = read_phone(cells.get("phone"))
     if number:
         values["phone"] = number

@@ -8,7 +8,7 @@ from services.outflow.roster.contract import SkippedSheet
 from services.outflow.roster.vocabulary import ROSTER
 from shared.workbooks.headings import Headings, find_headings, heading_words
 from shared.workbooks.refusals import WorkbookRefused
-from shared.workbooks.sheets import Sheet
+from shared.workbooks.sheets import NOTES, Sheet
 
 # Words that could be anybody's telephone; next to a contact person they are his.
 PLAIN_PHONE: Final = frozenset({"电话", "联系电话", "联系方式", "手机", "手机号", "手机号码", "电话号码"})
@@ -33,7 +33,7 @@ def find_rosters(
         missing = _missing(headings, branch_known)
         if headings and not missing:
             rosters.append((sheet, headings))
-        elif sheet.rows:
+        elif sheet.rows and sheet.name != NOTES:
             seen = tuple(headings.texts.values()) if headings else ()
             skipped.append(SkippedSheet(name=sheet.name, missing=tuple(missing.values()), seen=seen[:MAX_SEEN]))
     if not rosters:
@@ -67,11 +67,11 @@ def _refusal(skipped: Sequence[SkippedSheet]) -> HeadingsMissing:
     if not skipped:
         return HeadingsMissing("工作簿里没有内容，请确认选对了文件。", missing=[], seen=[])
     nearest = min(skipped, key=lambda sheet: len(sheet.missing))
-    missing = "、".join(f"「{label}」" for label in nearest.missing)
+    missing = "、".join(f"“{label}”" for label in nearest.missing)
     seen = "、".join(nearest.seen)
     found = f"看到的表头有：{seen}。" if seen else "没有认出表头行。"
     return HeadingsMissing(
-        f"工作表「{nearest.name}」缺少{missing}这几列。{found}请补上缺少的列（列的先后不限）后再上传。",
+        f"工作表“{nearest.name}”缺少{missing}这几列。{found}请补上缺少的列（列的先后不限）后再上传。",
         missing=list(nearest.missing),
         seen=list(nearest.seen),
     )

@@ -43,7 +43,7 @@ def member_rows(sheet: Sheet, headings: Headings) -> Iterator[tuple[int, dict[st
     heading_texts = _heading_texts(sheet, headings)
     above: dict[str, Cell] = {}
     for row in sheet.rows:
-        if row.number <= headings.last_row or _repeats_headings(row, heading_texts):
+        if row.number <= headings.last_row or row.is_example or _repeats_headings(row, heading_texts):
             continue
         cells = {name: row.cell(column) for name, column in headings.columns.items()}
         if not _is_member(row, cells, merged_sideways=row.number in sideways):

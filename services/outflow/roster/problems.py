@@ -39,20 +39,20 @@ WORDINGS: Final[dict[str, Wording]] = {
     ),
     "branch_missing": Wording(ERROR, "没有填写所在党支部。", "请填写党支部全称。"),
     "branch_unknown": Wording(
-        ERROR, "本单位没有名为「{text}」的党支部。", "请按组织名录填写党支部全称；新设支部请先在组织名录登记。"
+        ERROR, "本单位没有名为“{text}”的党支部。", "请按组织名录填写党支部全称；新设支部请先在组织名录登记。"
     ),
     "branch_ambiguous": Wording(
-        ERROR, "「{text}」对应几个党支部：{names}。", "请填写全称（带上乡镇、街道），或填写组织代码。"
+        ERROR, "“{text}”对应几个党支部：{names}。", "请填写全称（带上乡镇、街道），或填写组织代码。"
     ),
     "branch_not_yours": Wording(
-        ERROR, "「{text}」不属于本单位。", "请核对支部名称；外单位的党员请由其所在党委导入。"
+        ERROR, "“{text}”不属于本单位。", "请核对支部名称；外单位的党员请由其所在党委导入。"
     ),
     "standing_missing": Wording(ERROR, "没有填写党员类别。", "请填写“正式党员”或“预备党员”。"),
-    "standing_invalid": Wording(ERROR, "党员类别「{text}」看不懂。", "请填写“正式党员”或“预备党员”。"),
+    "standing_invalid": Wording(ERROR, "党员类别“{text}”看不懂。", "请填写“正式党员”或“预备党员”。"),
     "date_missing": Wording(ERROR, "没有填写{label}。", "请填写年月日，例如 2026-09-15。"),
-    "date_invalid": Wording(ERROR, "{label}「{text}」不是有效日期。", "请改为年月日齐全的日期，例如 2026-09-15。"),
-    "date_unreadable": Wording(WARNING, "{label}「{text}」看不懂，没有采用。", "请改为例如 2026-09-15 或 2026年9月。"),
-    "date_out_of_range": Wording(ERROR, "{label}「{text}」离今天太远，不像真的。", "请核对年份。"),
+    "date_invalid": Wording(ERROR, "{label}“{text}”不是有效日期。", "请改为年月日齐全的日期，例如 2026-09-15。"),
+    "date_unreadable": Wording(WARNING, "{label}“{text}”看不懂，没有采用。", "请改为例如 2026-09-15 或 2026年9月。"),
+    "date_out_of_range": Wording(ERROR, "{label}“{text}”离今天太远，不像真的。", "请核对年份。"),
     "return_before_departure": Wording(
         ERROR, "预计返回时间早于流出时间。", "请核对两个日期，返回应在流出之后。"
     ),
@@ -64,28 +64,28 @@ WORDINGS: Final[dict[str, Wording]] = {
     ),
     "host_not_on_platform": Wording(
         WARNING,
-        "流入地「{text}」还没有接入本平台。",
+        "流入地“{text}”还没有接入本平台。",
         "可以照常导入：函件打印后寄送，对方答复由流出地党支部代录。",
     ),
     "host_unknown": Wording(
         WARNING,
-        "在「{region}」没有找到流入地党组织「{text}」。",
+        "在“{region}”没有找到流入地党组织“{text}”。",
         "可以照常导入，之后在系统里选择；或改为组织名录里的全称。"
     ),
     "host_unnamed": Wording(
-        WARNING, "没有填写流入地党组织，只知道去往「{region}」。", "可以照常导入，之后在系统里选择接收的党组织。"
+        WARNING, "没有填写流入地党组织，只知道去往“{region}”。", "可以照常导入，之后在系统里选择接收的党组织。"
     ),
     "host_ambiguous": Wording(
-        WARNING, "「{text}」对应几个党组织：{names}。", "请补全省、市、县；也可以照常导入，之后在系统里选择。"
+        WARNING, "“{text}”对应几个党组织：{names}。", "请补全省、市、县；也可以照常导入，之后在系统里选择。"
     ),
     "host_region_mismatch": Wording(
         WARNING,
-        "流入地「{region}」与流入地党组织「{text}」不在一处，没有采用。",
+        "流入地“{region}”与流入地党组织“{text}”不在一处，没有采用。",
         "请核对后改正其中一个；也可以照常导入，之后在系统里选择。"
     ),
     "host_uncertain": Wording(
         WARNING,
-        "没有写流入地，「{text}」可能是{names}，没有采用。",
+        "没有写流入地，“{text}”可能是{names}，没有采用。",
         "请补上流入地的省、市、县；也可以照常导入，之后在系统里选择。"
     ),
     "certificate_number_lost_digits": Wording(
@@ -95,7 +95,7 @@ WORDINGS: Final[dict[str, Wording]] = {
     ),
     "certificate_number_invalid": Wording(
         ERROR,
-        "「{text}」不像活动证编号。",
+        "“{text}”不像活动证编号。",
         "请对照活动证填写：4 至 40 位，由数字、字母、汉字和连字符组成，至少有一位数字；没有发证的请留空。",
     ),
     "certificate_number_twice": Wording(
@@ -103,17 +103,17 @@ WORDINGS: Final[dict[str, Wording]] = {
     ),
     "certificate_number_taken": Wording(
         ERROR,
-        "编号「{text}」在本平台已是另一名党员的活动证编号。",
+        "编号“{text}”在本平台已是另一名党员的活动证编号。",
         "请对照活动证核对编号；证上确是这个号的，请报编号的组织部门处理，先不要导入本行。",
     ),
     "certificate_number_used_before": Wording(
         ERROR,
-        "编号「{text}」是本人以前外出时的活动证，该证已收回或作废。",
+        "编号“{text}”是本人以前外出时的活动证，该证已收回或作废。",
         "请核对编号；这次外出还没有发证的，清空编号和发证时间后导入，再按规定申领。",
     ),
     "certificate_second": Wording(
         ERROR,
-        "本人在本平台已有一本有效的活动证，一人一证，编号「{text}」不能再登记。",
+        "本人在本平台已有一本有效的活动证，一人一证，编号“{text}”不能再登记。",
         "请核对本人手中是哪一本；换过证的，请在原个案里办理换发或作废后再导入。",
     ),
     "issued_missing": Wording(
@@ -122,7 +122,7 @@ WORDINGS: Final[dict[str, Wording]] = {
     "certificate_number_missing": Wording(
         ERROR, "填写了发证时间，没有填写活动证编号。", "请对照活动证填写编号；还没有发证的，请清空发证时间。"
     ),
-    "issued_in_the_future": Wording(ERROR, "发证时间「{text}」晚于今天。", "请核对年份；还没有发证的，请留空。"),
+    "issued_in_the_future": Wording(ERROR, "发证时间“{text}”晚于今天。", "请核对年份；还没有发证的，请留空。"),
     "issued_before_joining": Wording(
         ERROR, "发证时间早于入党时间。", "请对照活动证和党员档案核对两个日期。"
     ),
@@ -133,7 +133,7 @@ WORDINGS: Final[dict[str, Wording]] = {
     ),
     "overdue_reason_unclear": Wording(
         ERROR,
-        "未按期转正原因「{text}」看不懂。",
+        "未按期转正原因“{text}”看不懂。",
         "请写明属于哪一种：个人原因、组织原因、组织关系转接、不可抗力。",
     ),
     "overdue_reason_missing": Wording(
@@ -154,10 +154,81 @@ WORDINGS: Final[dict[str, Wording]] = {
         "应转正时间与入党时间推算的 {end} 不一致，以入党时间推算的为准。",
         "请对照档案核对；延长过预备期的，导入后请在个案里说明。",
     ),
+    "id_number_masked": Wording(
+        ERROR,
+        "身份证号隐去了中间几位，又没有个案编号，认不出是谁。",
+        "请填写 18 位号码，或保留导出时的“个案编号”一列。",
+    ),
+    "case_twice": Wording(ERROR, "与{place}是同一个案，同一人填了两行。", "请核对后只保留一行。"),
+    "case_unknown": Wording(
+        ERROR,
+        "本单位没有编号为“{text}”的个案。",
+        "请核对“个案编号”，不要改动导出的编号；要登记新的流出，请清空这一格。",
+    ),
+    "with_another": Wording(
+        ERROR,
+        "该党员在别的党组织已有办理中的流动个案，不能重复登记。",
+        "请核对身份证号；无误的，请与其组织关系所在党组织联系。",
+    ),
+    "changed_since": Wording(
+        ERROR,
+        "导出以后，这一行在本平台已有改动（表中填写的与现在登记的不同）。",
+        "请重新导出，在新表上修改后再导入。",
+    ),
+    "case_over": Wording(
+        ERROR,
+        "个案已经办结，不能再改（{label}与登记的不同）。",
+        "不需要改的请恢复原样；本人再次外出的，请清空“个案编号”和“数据版本”，按新的流出填写。",
+    ),
+    "correct_data": Wording(
+        ERROR,
+        "{label}与登记的不同，不能由名册改写。",
+        "登记有误的，请打开个案办理“报来信息更正”，由党委核定。",
+    ),
+    "standing_by_conversion": Wording(
+        ERROR,
+        "党员类别与登记的不同，不能由名册改写。",
+        "已转正的，请在个案的转正办理中登记；登记有误的，请打开个案办理“报来信息更正”。",
+    ),
+    "branch_by_transfer": Wording(
+        ERROR,
+        "所在党支部与登记的不同，不能由名册改写。",
+        "组织关系已转接或支部撤并的，请办理组织关系转接或组织变动；填错的请改正。",
+    ),
+    "departure_facts": Wording(
+        ERROR,
+        "{label}与申报时登记的不同；流动类别据此判定，不能由名册改写。",
+        "尚未离开的，请撤销申报后重新登记；已经离开的，请打开个案办理“登记党员报告的变动”写明。",
+    ),
+    "host_has_accepted": Wording(
+        ERROR,
+        "流入地与登记的不同，个案现在不能由名册改换流入地。",
+        "尚未离开的，请撤销申报后重新登记；已经接收后转往他处的，请打开个案办理“变更流入地”。",
+    ),
+    "contact_not_now": Wording(
+        ERROR, "{label}与登记的不同，个案现在不能登记这项变动。", "请打开个案查看办到哪一步，再决定怎么登记。"
+    ),
+    "certificate_by_act": Wording(
+        ERROR,
+        "{label}与登记的不同，活动证不能由名册改写。",
+        "换发、补发、作废或编号有误的，请打开个案办理活动证的相应事项；填错的请改正。",
+    ),
+    "conversion_by_act": Wording(
+        ERROR,
+        "个案里没有登记这一未按期转正原因，不能由名册改写。",
+        "请打开个案，在转正办理中登记原因。",
+    ),
     "phone_invalid": Wording(
         WARNING, "联系电话不是有效的手机或固定电话号码，没有采用。", "请填写 11 位手机号，或带区号的固定电话。"
     ),
 }  # fmt: skip
+CONFLICTS: Final = frozenset({
+    "duplicate_in_file", "case_twice", "certificate_number_twice", "certificate_number_taken",
+    "certificate_number_used_before", "case_unknown", "with_another", "changed_since", "case_over", "correct_data",
+    "standing_by_conversion", "branch_by_transfer", "departure_facts", "host_has_accepted", "contact_not_now",
+    "certificate_by_act", "conversion_by_act",
+})  # fmt: skip
+"""The row can be read; what stands against it is another row, or what is known here."""
 
 
 def problem(code: str, field: str | None, **words: object) -> RosterProblem:

@@ -9,15 +9,14 @@ from stdnum import numdb
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidComponent
 
+from shared.rosters.reading import BLANK_WORDS as BLANK_WORDS
+from shared.rosters.reading import DASHES
+from shared.rosters.reading import Reading as Reading
+from shared.rosters.reading import is_masked as is_masked
+from shared.rosters.reading import read_phone as read_phone
+from shared.rosters.reading import read_text as read_text
 from shared.workbooks.sheets import Cell
 from shared.workbooks.text import compact_text, plain_text
-
-
-class Reading(NamedTuple):
-    """`value` is None when the cell is blank or invalid; `problem` then says which (None: blank)."""
-
-    value: str | None = None
-    problem: str | None = None
 
 
 class DateReading(NamedTuple):
@@ -40,17 +39,13 @@ EXACT_DIGITS: Final = 15
 
 _DAY = re.compile(r"(\d{4})[年./\-,、](\d{1,2})[月./\-,、](\d{1,2})[日号]?(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.0+)?)?")
 _MONTH = re.compile(r"(\d{4})[年./\-,、](\d{1,2})月?(?:份)?")
-_DASHES = re.compile("[‐‑‒–—―−~～]")
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_DATE = re.compile(
     r"([〇零○一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})[日号])?"
 )
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _NAME = re.compile(r"[^\W\d_]+(?:[·'\- ][^\W\d_]+)*")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"(0\d{2,3})(\d{7,8})")
 
-BLANK_WORDS: Final = frozenset({"", "无", "/", "\\", "-", "—", "--", "——", "暂无", "不详", "未知", "空"})
 OPEN_END_WORDS: Final = frozenset({"待定", "不确定", "长期", "未定", "至今", "不定", "视情况"})
 STANDINGS: Final = {
     "正式": "FULL", "正式党员": "FULL", "中共正式党员": "FULL", "正式中共党员": "FULL", "正": "FULL",
@@ -58,11 +53,6 @@ STANDINGS: Final = {
     "预": "PROBATIONARY", "预备期": "PROBATIONARY",
 }  # fmt: skip
 SEXES: Final = {"男": "MALE", "男性": "MALE", "女": "FEMALE", "女性": "FEMALE"}
-
-
-def read_text(cell: Cell) -> str | None:
-    text = plain_text(cell)
-    return None if text in BLANK_WORDS else text
 
 
 def read_name(cell: Cell) -> Reading:
@@ -124,7 +114,7 @@ def read_date(cell: Cell) -> DateReading:
         return DateReading(day=cell)
     if isinstance(cell, int | float):
         return _date_from_number(cell)
-    text = _DASHES.sub("-", plain_text(cell))
+    text = DASHES.sub("-", plain_text(cell))
     if text in BLANK_WORDS or text in OPEN_END_WORDS:
         return DateReading()
     return _date_from_text(re.sub(r"\s+(?=\D)|(?<=\D)\s+", "", text))
@@ -188,20 +178,6 @@ def _chinese_number(word: str) -> str:
     if not ten:
         return word.translate(_CHINESE_DIGITS)
     return (tens or "一").translate(_CHINESE_DIGITS) + (units or "零").translate(_CHINESE_DIGITS)
-
-
-def read_phone(cell: Cell) -> Reading:
-    """A mobile number as 11 digits, a landline as 0514-87655194. Of several numbers in one cell the first counts."""
-    text = _DASHES.sub("-", plain_text(cell))
-    if text in BLANK_WORDS:
-        return Reading()
-    first = re.split(r"[、,;/或]", text)[0]
-    digits = re.sub(r"[\s\-()]", "", first)
-    digits = re.sub(r"^(?:\+86|0086|86(?=1\d{10}$))", "", digits)
-    if _MOBILE.fullmatch(digits):
-        return Reading(digits)
-    landline = _LANDLINE.fullmatch(re.sub(r"(?:转|#|ext).*$", "", digits))
-    return Reading(f"{landline[1]}-{landline[2]}") if landline else Reading(problem="phone_invalid")
 
 
 def read_standing(cell: Cell) -> Reading:

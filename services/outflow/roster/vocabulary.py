@@ -102,6 +102,9 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         "未转正原因", "延期转正原因", "逾期转正原因", "逾期未转正原因", "转正逾期原因", "未如期转正原因",
     ),
     "remark": ("备注", "说明", "备考", "附注"),
+    # Columns of our own export, by which a row is known again.
+    "case_number": ("个案编号",),
+    "version": ("数据版本",),
     # Columns of a report workbook that comes back: recognised so that the next report replaces them.
     "report_problem": ("问题",),
     "report_remedy": ("怎么改",),

@@ -7,4 +7,5 @@ PERMISSIONS: Permissions = {
     "check_roster": IMPORTERS,
     "report_roster": IMPORTERS,
     "import_roster": IMPORTERS,
+    "export_roster": IMPORTERS,
 }

@@ -59,5 +59,5 @@ COUNTED: tuple[Counted, ...] = (
     Counted(ROWS, "agreements-in-force", "履行中的共管协议（按对方地区）", _in_force, ROW.partner_region, regions),
     Counted(ROWS, "agreements-expiring", "即将到期的共管协议", _expiring, of="agreements-in-force"),
     Counted(CONSULTATIONS, "consultations", "已会商（按半年）", _held, CONSULTATION.period),
-    Counted(CONSULTATIONS, "consultations-overdue", "逾期未会商（按半年）", _overdue, CONSULTATION.period),
+    Counted(CONSULTATIONS, "consultations-overdue", "超期未会商（按半年）", _overdue, CONSULTATION.period),
 )

@@ -17,12 +17,12 @@ WRITE = refusals(*COMMAND_REFUSALS)
 router = APIRouter(prefix="/accounts", tags=["accounts"])
 
 
-@router.post("", summary="开设账户（可同时授予岗位）", response_model=c.AccountCreated, responses=WRITE)
+@router.post("", summary="开设账号（可同时授予岗位）", response_model=c.AccountCreated, responses=WRITE)
 def create_account(command: Commanding, body: c.CreateAccount) -> Response:
     return command.answer(accounts.create_account(command.act, body))
 
 
-@router.get("", summary="账户列表", responses=READ)
+@router.get("", summary="账号列表", responses=READ)
 def list_accounts(act: Reading, organisation: OrganisationCode | None = None) -> c.AccountPage:
     return queries.list_accounts(act, organisation)
 
@@ -39,7 +39,7 @@ def end_post(command: Commanding, account_id: UUID, body: c.EndPost) -> Response
 
 @router.post(
     "/{account_id}/password-reset",
-    summary="重置口令并使其全部会话失效",
+    summary="重置密码并使其全部会话失效",
     response_model=c.AccountCreated,
     responses=WRITE,
 )
@@ -57,6 +57,6 @@ def reset_second_factor(command: Commanding, account_id: UUID, _: c.Nothing) -> 
     return command.answer(accounts.reset_second_factor(command.act, account_id))
 
 
-@router.post("/{account_id}/sessions/end", summary="使账户的全部会话失效", response_model=c.Ended, responses=WRITE)
+@router.post("/{account_id}/sessions/end", summary="使账号的全部会话失效", response_model=c.Ended, responses=WRITE)
 def end_account_sessions(command: Commanding, account_id: UUID, _: c.Nothing) -> Response:
     return command.answer(accounts.end_account_sessions(command.act, account_id))

@@ -22,7 +22,7 @@ from shared.service_app import refusals
 REFUSED = refusals(401, 422)
 STAGED = refusals(401, 403, 422)
 TOO_MANY: dict[int | str, dict[str, Any]] = {
-    429: {"model": Problem, "description": "口令或验证码连续输错过多，稍后再试"}
+    429: {"model": Problem, "description": "密码或验证码连续输错过多，稍后再试"}
 }
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ def issue_access_token(act: Door, token: SessionToken) -> c.AccessTokenIssued:
     return sessions.issue_access_token(act, token)
 
 
-@router.post("/current/password", summary="修改自己的口令", responses=STAGED | TOO_MANY)
+@router.post("/current/password", summary="修改自己的密码", responses=STAGED | TOO_MANY)
 def change_password(act: Door, token: SessionToken, body: c.ChangePassword) -> c.Ended:
     return _or_else(WrongLogin, act, sessions.change_password(act, token, body))
 
@@ -108,7 +108,7 @@ def confirm_second_factor(act: Door, token: SessionToken, body: c.SecondFactorCo
     return _or_else(WrongCode, act, second_factor.confirm_second_factor(act, token, body))
 
 
-@router.post("/current/code", summary="口令之后输入验证码或恢复码", responses=STAGED | TOO_MANY | refusals(409))
+@router.post("/current/code", summary="密码之后输入验证码或恢复码", responses=STAGED | TOO_MANY | refusals(409))
 def prove_second_factor(act: Door, token: SessionToken, body: c.SecondFactorCode) -> c.Ended:
     return _or_else(WrongCode, act, second_factor.prove_second_factor(act, token, body))
 

@@ -20,7 +20,7 @@ class SystemIsNoPost(Invalid):
 
 
 class PostsIncompatible(Conflict):
-    message = "系统管理员、审计人员不得与其他岗位同时由一人担任，请另开账户或先结束原岗位。"
+    message = "系统管理员、审计人员不得与其他岗位同时由一人担任，请另开账号或先结束原岗位。"
 
 
 class PostAlreadyHeld(Conflict):

@@ -24,7 +24,7 @@ from shared.organisation_directory.queries import organisation
 
 
 class LoginTaken(Conflict):
-    message = "这个登录名已有人使用，请换一个。"
+    message = "这个用户名已有人使用，请换一个。"
 
 
 class PostNotHeld(Conflict):

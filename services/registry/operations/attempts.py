@@ -13,7 +13,7 @@ from shared.errors import Refusal
 
 class TooManyAttempts(Refusal):
     status = 429
-    message = "口令或验证码连续输错次数过多，请 15 分钟后再试；忘记口令请联系系统管理员重置。"
+    message = "密码或验证码连续输错次数过多，请 15 分钟后再试；忘记密码请联系系统管理员重置。"
 
 
 def refuse_when_resting(act: Act, login: str, now: datetime) -> None:

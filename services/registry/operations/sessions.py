@@ -24,7 +24,7 @@ class WrongLogin(Refusal):
     """The same for an unknown login and for a wrong password."""
 
     status = 401
-    message = "登录名或口令不对，请核对后再试。"
+    message = "用户名或密码不对，请核对后再试。"
 
 
 def sign_in(act: AtTheDoor, body: c.SignIn) -> c.SessionOpened | None:

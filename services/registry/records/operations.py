@@ -11,14 +11,10 @@ from services.registry.records.tables import OrgRecordRow
 from shared.act import Act
 from shared.audit import record
 from shared.authorisation import Standing, authorise
-from shared.errors import Invalid, NotFound
+from shared.errors import DateInTheFuture, NotFound
 from shared.identifiers import new_id
 from shared.organisation_directory.tables import OrganisationRow
 from shared.posts import Post
-
-
-class RecordInTheFuture(Invalid):
-    message = "日期晚于今天，请填写实际日期。"
 
 
 def keep_record(act: Act, body: KeepRecord) -> OrgRecordRow:
@@ -47,7 +43,7 @@ def _own(act: Act, verb: str, code: str) -> tuple[OrganisationRow, Post]:
 
 def _not_in_the_future(act: Act, day: date) -> None:
     if day > act.today:
-        raise RecordInTheFuture(fields=[{"field": "on", "message": RecordInTheFuture.message}])
+        raise DateInTheFuture(fields=[{"field": "on", "message": DateInTheFuture.message}])
 
 
 def conclude_record(act: Act, record_id: UUID, body: ConcludeRecord) -> OrgRecordRow:

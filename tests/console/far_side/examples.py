@@ -14,7 +14,7 @@ from services.outflow.contract import (
     ContactQuarter,
     MemberView,
 )
-from services.outflow.roster.contract import RosterCheck, RosterProblem, RosterRow, RosterSheet, Verdict
+from services.outflow.roster.contract import RosterCheck, RosterProblem, RosterRow, RosterSheet, RowState, Verdict
 from shared.business_clock import SHANGHAI
 from shared.calendar.published import published_calendar
 from shared.history import CaseEvent
@@ -259,6 +259,7 @@ def roster_check(rows: int = 3) -> RosterCheck:
     elsewhere = {"name": "李娜", "host_region_name": "广东省深圳市"}
     found = [RosterRow(sheet="Sheet1", row=5 + n, verdict=Verdict.OK, values=good) for n in range(rows - 2)]
     found.append(RosterRow(sheet="Sheet1", row=100, verdict=Verdict.WARNING, problems=(away,), values=elsewhere))
-    found.append(RosterRow(sheet="Sheet1", row=101, verdict=Verdict.ERROR, problems=(lost,), values={"name": "周强"}))
+    wrong = RosterRow(sheet="Sheet1", row=101, verdict=Verdict.ERROR, problems=(lost,), values={"name": "周强"})
+    found.append(wrong.model_copy(update={"state": RowState.ERROR}))
     sheet = RosterSheet(name="Sheet1", first_heading_row=3, last_heading_row=4, columns={"name": 1})
-    return RosterCheck(rows=tuple(found), sheets=(sheet,))
+    return RosterCheck(rows=tuple(found), sheets=(sheet,), digest="0" * 64)

@@ -27,13 +27,15 @@ from shared.organisation_directory.contract import Directory, ListedOrganisation
 from shared.policy.book import PolicyBook
 from shared.policy.pack import PolicyPack
 from shared.problem_details import Problem
-from shared.tasks.contract import Task, TaskPage, Workload
+from shared.tasks.contract import Task, TaskPage
 from tests.console.far_side.exchange import answers_of_exchange
 from tests.console.far_side.incidents import answers_of_incidents
 from tests.console.far_side.looks import answers_of_looks
+from tests.console.far_side.members import answers_to_members
 from tests.console.far_side.notices import answers_of_notices
 from tests.console.far_side.papers import answers_of_papers
 from tests.console.far_side.people import answers_of_people, detail_of
+from tests.console.far_side.rosters import answers_of_rosters
 from tests.console.far_side.world import PASSWORD, Heard, World
 from tests.factories.organisations import demo_organisations
 
@@ -67,6 +69,7 @@ def directory() -> Directory:
 def fake(service: str, world: World) -> FastAPI:
     """What every service does alike: being down, refusing, noting commands, tasks."""
     app = FastAPI()
+    answers_to_members(app, service, world)
 
     @app.middleware("http")
     async def watch(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -75,7 +78,8 @@ def fake(service: str, world: World) -> FastAPI:
             return Response(status_code=503)
         if request.method == "POST" and "idempotency-key" in request.headers:
             body = await request.json()
-            world.heard.append(Heard(service, request.url.path, body, request.headers["idempotency-key"]))
+            noted = world.tried if "dry-run" in request.headers else world.heard
+            noted.append(Heard(service, request.url.path, body, request.headers["idempotency-key"]))
         waiting = next((w for end, w in world.refusals.items() if request.url.path.endswith(end) and w), None)
         return refuse(waiting.pop(0)) if waiting else await call_next(request)
 
@@ -90,10 +94,6 @@ def fake(service: str, world: World) -> FastAPI:
     @app.get("/tasks/{task_id:uuid}")
     def read_task(task_id: UUID) -> Response:
         return answer(detail_of(world, service, task_id))
-
-    @app.get("/tasks/workload")
-    def read_workload() -> Response:
-        return answer(Workload(as_of=AS_OF, rows=world.workload.get(service, [])))
 
     answers_of_people(app, service, world)
     answers_of_papers(app, world)
@@ -206,7 +206,7 @@ def outflow_app(world: World) -> FastAPI:
 
     _case_acts(app, world)
     _issue_register(app, world)
-    _rosters(app, world)
+    answers_of_rosters(app, world, "outflow")
     return app
 
 
@@ -271,21 +271,6 @@ def _report(app: FastAPI, world: World, service: str) -> None:
         return answer(FigureItems(items=world.figure_items.get(key, []), next=None))
 
 
-def _rosters(app: FastAPI, world: World) -> None:
-    @app.post("/rosters/{organisation}/check")
-    def check_roster(organisation: str) -> Response:
-        return _or_not_found(world.check)
-
-    @app.post("/rosters/{organisation}/report")
-    def report_roster(organisation: str) -> Response:
-        return Response(b"PK-report")
-
-    @app.post("/rosters/{organisation}")
-    def import_roster(organisation: str) -> Response:
-        world.heard.append(Heard("outflow", f"/rosters/{organisation}", None, ""))
-        return _or_not_found(world.receipt)
-
-
 def inflow_app(world: World) -> FastAPI:
     app = fake("inflow", world)
 
@@ -323,7 +308,7 @@ def inflow_app(world: World) -> FastAPI:
         return answer(inflow.Revealed(value="13800000000"))
 
     _host_acts(app, world)
-
+    answers_of_rosters(app, world, "inflow")
     return app
 
 

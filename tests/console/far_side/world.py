@@ -5,17 +5,21 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from services.inflow.contract import Overview as HostOverview
 from services.inflow.contract import PlacementFile
 from services.inflow.dossier.contract import PlacementDossier
+from services.inflow.member.contract import MyPlacement
 from services.outflow.certificate_life.contract import RegisterLine
 from services.outflow.contract import CaseFile, ImportReceipt, PrintedLetter
 from services.outflow.contract import Overview as HomeOverview
 from services.outflow.dossier.contract import CaseDossier
+from services.outflow.member.contract import MyCase
 from services.outflow.roster.contract import RosterCheck
 from services.registry.contract import CertificateNumber
 from services.registry.incidents.contract import Incident
+from services.registry.member_links.contract import MemberLinkView
 from services.registry.notices.contract import Channel, Notice
 from services.registry.saved_views.contract import SavedView
 from shared.figures import FigureItem, Report
@@ -23,7 +27,8 @@ from shared.looks.contract import Looks
 from shared.papers.contract import PaperVerdict, SealedPaper
 from shared.posts import Actor
 from shared.problem_details import Problem
-from shared.tasks.contract import Task, TaskAttachment, TaskComment, WorkloadRow
+from shared.rosters.contract import ExportedRow
+from shared.tasks.contract import Task, TaskAttachment, TaskComment
 from shared.waiting.contract import WaitingFor
 from shared.working_lists.contract import ListFilter
 
@@ -49,6 +54,8 @@ class World:
     down: set[str] = field(default_factory=set)
     refusals: dict[str, list[Problem]] = field(default_factory=dict)
     heard: list[Heard] = field(default_factory=list)
+    tried: list[Heard] = field(default_factory=list)
+    """Commands of which only a dry run was wanted."""
     asked: list[tuple[str, str]] = field(default_factory=list)
     tokens_issued: int = 0
     tasks: dict[str, list[Task]] = field(default_factory=dict)
@@ -56,7 +63,6 @@ class World:
     comments: dict[str, list[TaskComment]] = field(default_factory=dict)
     attachments: dict[str, list[TaskAttachment]] = field(default_factory=dict)
     waiting: dict[str, list[WaitingFor]] = field(default_factory=dict)
-    workload: dict[str, list[WorkloadRow]] = field(default_factory=dict)
     case_files: dict[str, CaseFile] = field(default_factory=dict)
     placement_files: dict[str, PlacementFile] = field(default_factory=dict)
     home_dossiers: dict[str, CaseDossier] = field(default_factory=dict)
@@ -65,6 +71,8 @@ class World:
     issued: list[RegisterLine] = field(default_factory=list)
     check: RosterCheck | None = None
     receipt: ImportReceipt | None = None
+    exported: list[ExportedRow] = field(default_factory=list)
+    uploaded: list[bytes] = field(default_factory=list)
     letter: PrintedLetter | None = None
     verdict: PaperVerdict | None = None
     papers: dict[str, SealedPaper] = field(default_factory=dict)
@@ -76,6 +84,11 @@ class World:
     looks: dict[str, Looks] = field(default_factory=dict)
     lists: list[ListFilter] = field(default_factory=list)
     views: list[SavedView] = field(default_factory=list)
+    my_cases: dict[str, MyCase] = field(default_factory=dict)
+    my_placements: dict[str, MyPlacement] = field(default_factory=dict)
+    links: dict[str, tuple[str, UUID]] = field(default_factory=dict)
+    """Of members: by the secret the code and the case."""
+    member_links: list[MemberLinkView] = field(default_factory=list)
     home_overview: HomeOverview | None = None
     host_overview: HostOverview | None = None
 

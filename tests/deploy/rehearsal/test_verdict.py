@@ -55,7 +55,7 @@ def test_a_late_one_that_is_called_in_time_is_found(one: Account) -> None:
     told = books(one)
     lie = [replace(line, late=False) if line.occurrence == "2026Q1" else line for line in told.tasks]
     (problem,) = judge(ledger(one), replace(told, tasks=lie), END).problems
-    assert "账上逾期后办理" in problem
+    assert "账上超期后办理" in problem
     assert "库里按时" in problem
 
 
@@ -70,7 +70,7 @@ def test_an_open_one_that_has_been_done_is_found(one: Account) -> None:
     told = books(one)
     lie = [replace(line, status="OPEN") if line.kind == K.ENROL_MEMBER else line for line in told.tasks]
     (problem,) = judge(ledger(one), replace(told, tasks=lie), END).problems
-    assert "库里逾期未办" in problem
+    assert "库里超期未办" in problem
 
 
 def test_a_machine_that_is_late_makes_the_run_invalid(one: Account) -> None:

@@ -141,7 +141,7 @@ def test_the_feedback_of_a_host_off_the_platform_is_recorded_as_it_came_on_paper
 @pytest.mark.duty("D-52")
 def test_a_paper_is_recorded_once_and_with_days_that_can_be(home_side: HomeSide) -> None:
     october = quarter_begins(off_platform(home_side))
-    refused(lambda: hears_on_paper(october, received_on=date(2026, 10, 2)), 422, "day_in_the_future")
+    refused(lambda: hears_on_paper(october, received_on=date(2026, 10, 2)), 422, "date_in_the_future")
     refused(lambda: hears_on_paper(october, received_on=date(2026, 9, 2)), 422, "received_before_written")
     refused(lambda: hears_on_paper(october, quarter="2026Q3"), 409, "feedback_not_due")
     refused(lambda: hears_on_paper(october, NEIGHBOUR), 404, "not_found")

@@ -122,5 +122,5 @@ def test_letters_that_were_on_the_way_from_the_former_host_still_count(home_side
 def test_the_preview_counts_what_stands_there(home_side: HomeSide, away: HomeCase) -> None:
     away.opens(K.REPORT_AT_HOST)
     counts = home_side.at(CLERK).preview_move([BRANCH]).counts
-    assert counts["流出个案（办理中）"] == counts["党员"] == counts["活动证"] == counts["待办任务"] == 1
+    assert counts["流出个案（办理中）"] == counts["党员"] == counts["活动证"] == counts["待办"] == 1
     assert set(home_side.at(CLERK).preview_move([OTHER_BRANCH]).counts.values()) == {0}

@@ -12,7 +12,7 @@ import xlsxwriter
 from stdnum.cn import ric
 
 from services.outflow.roster.checks import check_roster
-from services.outflow.roster.report import write_report
+from shared.rosters.report import write_report
 from shared.workbooks.reading import read_workbook
 from tests.services.roster.roster_workbooks import GOOD, TODAY, directory
 

@@ -131,7 +131,7 @@ def test_a_duplicate_on_another_sheet_names_the_sheet() -> None:
     one, two = sheet_of([HEADINGS, PERSON], name="一"), sheet_of([HEADINGS, PERSON], name="二")
     rows = check(one, two).rows
     assert [(row.sheet, row.codes) for row in rows] == [("一", []), ("二", ["duplicate_in_file"])]
-    assert "工作表「一」第 2 行" in rows[1].problems[0].problem
+    assert "工作表“一”第 2 行" in rows[1].problems[0].problem
 
 
 def test_a_birth_date_in_the_future_is_refused() -> None:
@@ -189,7 +189,7 @@ def test_missing_headings_are_named_with_those_that_were_seen() -> None:
         check(roster_without("身份证号", "流出时间"))
     assert refusal.value.code == "headings_missing"
     assert refusal.value.details["missing"] == ["身份证号", "流出时间"]
-    assert "「身份证号」、「流出时间」" in refusal.value.text
+    assert "“身份证号”、“流出时间”" in refusal.value.text
     assert "流入地党组织" in refusal.value.text
 
 

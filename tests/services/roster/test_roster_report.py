@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.outflow.roster.report import write_report
+from shared.rosters.report import write_report
 from shared.workbooks.reading import read_workbook
 from shared.workbooks.sheets import Sheet
 from tests.services.roster.roster_workbooks import FANSHUI, GOOD, check, demo, roster_of

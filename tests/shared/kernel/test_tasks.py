@@ -21,7 +21,7 @@ from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
 from shared.tasks import operations as tasks
 from shared.tasks.contract import OpenedTask, OpenTask, Pause, TaskDetail, TaskStatus
-from shared.tasks.queries import Scope, TaskFilter, list_tasks, read_task, read_workload
+from shared.tasks.queries import Scope, TaskFilter, list_tasks, read_task
 from shared.tasks.superior import superior
 from shared.tasks.tables import TaskRow
 from tests.factories.acts import Acts
@@ -238,16 +238,6 @@ def test_pages_follow_each_other_without_gap_or_repeat(acts: Acts) -> None:
         if after is None:
             break
     assert len(found) == len(set(found)) == 7
-
-
-def test_the_workload_counts_what_is_due_and_overdue(acts: Acts) -> None:
-    opened(acts, opening(new_id()))
-    at = FIRST_MOMENT + (SCHEDULE.due_on - TODAY)
-    for moment, counts in ((at, (1, 1, 0)), (at + timedelta(days=1), (1, 0, 1))):
-        with acts.begin(holder(Role.DEPARTMENT_OFFICER, COUNTY), moment) as act:
-            (row,) = read_workload(act, PERMISSIONS).rows
-        assert (row.open, row.due_soon, row.overdue) == counts
-        assert row.committee == COMMITTEE
 
 
 def test_overdue_is_counted_in_working_days(acts: Acts, registry_database: Engine) -> None:

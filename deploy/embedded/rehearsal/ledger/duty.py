@@ -24,8 +24,8 @@ class Held(StrEnum):
 
 LABELS = {
     Held.IN_TIME: "按时",
-    Held.LATE: "逾期后办理",
-    Held.MISSED: "逾期未办",
+    Held.LATE: "超期后办理",
+    Held.MISSED: "超期未办",
     Held.OPEN: "未到期",
     Held.LAPSED: "不再需要",
 }

@@ -92,7 +92,7 @@ def _putting_away(today: date) -> PutAwayCertificate:
 
 def _announcement(today: date) -> leaving.AnnounceReturn:
     return leaving.AnnounceReturn.model_validate(
-        {"returns_on": today, "how": "ANNOUNCED", "text": "务工结束，返回原籍。"}
+        {"returns_on": today, "how": "ANNOUNCED", "text": "务工结束，返回流出地。"}
     )
 
 

@@ -14,7 +14,7 @@ from shared.corrections import operations as steps
 from shared.history import append
 from shared.letters.bodies_correction import Correction, CorrectionReported
 from shared.letters.contract import Letter
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NEVER_ANNOUNCED, LetterRefused
 from shared.posts import Post, Role
 
 
@@ -22,7 +22,7 @@ def _addressed(act: Act, letter: Letter) -> tuple[Act, PlacementRow, Post]:
     """Raises LetterRefused when the letter does not come from this placement's home."""
     row = placement_addressed(act, letter)
     if row is None:
-        raise LetterRefused("没有收到过该党员的流出通知，已退回。")
+        raise LetterRefused(NEVER_ANNOUNCED)
     check_parties(act, letter, row)
     return speaking_for_home(act, row), row, Post(Role.SYSTEM, letter.sender, row.home_path)
 

@@ -18,7 +18,7 @@ from shared.letters.bodies_certificate import (
     FindingSettled,
 )
 from shared.letters.contract import Letter, Side
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NEVER_ANNOUNCED, LetterRefused
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Post, Role
 from shared.tasks.operations import cancel_task
@@ -28,7 +28,7 @@ def hear(act: Act, letter: Letter) -> None:
     """Raises LetterRefused."""
     row = placement_addressed(act, letter)
     if row is None:
-        raise LetterRefused("没有收到过该党员的流出通知，已退回。")
+        raise LetterRefused(NEVER_ANNOUNCED)
     check_parties(act, letter, row)
     act, book = speaking_for_home(act, row), book_of(act, row)
     verb, post = f"letter_{letter.body.type.lower()}", Post(Role.SYSTEM, letter.sender, row.home_path)

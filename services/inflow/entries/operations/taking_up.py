@@ -11,9 +11,10 @@ from services.inflow.entries.snapshots import publish_entries
 from services.inflow.entries.tables import EntryBookRow
 from services.inflow.operations.casework import already_taken, lock_placement
 from services.inflow.permissions import EVERYBODY
+from services.inflow.queries import standing_of
 from services.inflow.tables import PlacementRow
 from shared.act import Act
-from shared.authorisation import Standing, authorise
+from shared.authorisation import authorise
 from shared.errors import NotAtThisStep
 from shared.history import append
 from shared.posts import Post
@@ -29,12 +30,11 @@ class Taken:
 def take_up(act: Act, verb: str, case_id: UUID) -> Taken:
     """Raises NotFound, NotYourPost, NotAtThisStep (not enrolled yet), StepAlreadyTaken (he has gone on)."""
     row = lock_placement(act, case_id)
-    standing = Standing(own=row.host_path, partner=row.home_path)
-    post = authorise(act.actor, verb, PERMISSIONS, standing, readers=EVERYBODY)
+    post = authorise(act.actor, verb, PERMISSIONS, standing_of(row), readers=EVERYBODY)
     status = PlacementStatus(row.status)
     if status not in MAY_BE_TAKEN_IN[verb]:
         if row.enrolled_on is None and status not in (PlacementStatus.WITHDRAWN, PlacementStatus.REDIRECTED):
-            raise NotAtThisStep(f"该党员现在是「{status.label}」，还不能办理这一步。", status=status)
+            raise NotAtThisStep(f"该党员现在是“{status.label}”，还不能办理这一步。", status=status)
         raise already_taken(act, row)
     return Taken(row, book_of(act, row), post)
 

@@ -30,6 +30,7 @@ from shared.history import who_was_first
 from shared.identifiers import new_id
 from shared.letters.bodies_certificate import EntriesMade
 from shared.organisation_directory.queries import policy_for
+from shared.own_word import own_word
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.operations import close_task
 
@@ -127,6 +128,7 @@ def confirm_entry(act: Act, case_id: UUID, entry_id: UUID, body: ConfirmEntry) -
     """Also after the reminders have ended: the member's word counts whenever it comes."""
     taken = take_up(act, "confirm_entry", case_id)
     entry, answer = _step(act, taken, entry_id, "confirm_entry")
+    body = own_word(act, body, "confirmed_on")
     if not body.signed_by_member:
         raise MemberHasNotSigned(fields=[{"field": "signed_by_member", "message": "须由党员本人签字"}])
     _answered_on(act, entry, "confirmed_on", body.confirmed_on)
@@ -139,6 +141,7 @@ def confirm_entry(act: Act, case_id: UUID, entry_id: UUID, body: ConfirmEntry) -
 def object_to_entry(act: Act, case_id: UUID, entry_id: UUID, body: ObjectToEntry) -> PlacementRow:
     taken = take_up(act, "object_to_entry", case_id)
     entry, answer = _step(act, taken, entry_id, "object_to_entry")
+    body = own_word(act, body, "objected_on")
     _answered_on(act, entry, "objected_on", body.objected_on)
     answer.answered_on, answer.objection, answer.since = body.objected_on, act.seal_text(body.text), act.today
     _close(act, taken, TaskKind.CONFIRM_ENTRY, entry.serial, "object_to_entry")
@@ -198,7 +201,7 @@ def _step(act: Act, taken: Taken, entry_id: UUID, verb: str) -> tuple[EntryRow, 
 def _answered_before(act: Act, taken: Taken, answer: EntryAnswerRow) -> Refusal:
     status = EntryStatus(answer.status)
     verbs = ENDED_BY.get(status)
-    sentence = f"这条记载现在是「{status.label}」，这一步已不能办理"
+    sentence = f"这条记载现在是“{status.label}”，这一步已不能办理"
     return who_was_first(act.session, taken.row.case_id, set(verbs) if verbs else None, sentence)
 
 

@@ -59,7 +59,7 @@ def record_summons_reply(act: Act, case_id: UUID, body: RecordSummonsReply) -> P
         raise NotFound()
     if summons.status != S.CALLED:
         verbs = {"record_summons_reply", "letter_summons_reply", "summons_past"}
-        raise who_was_first(act.session, row.case_id, verbs, f"这次召回现在是「{S(summons.status).label}」")
+        raise who_was_first(act.session, row.case_id, verbs, f"这次召回现在是“{S(summons.status).label}”")
     _replied(act, row, exchange, summons, body.comes, body.reason)
     reply = SummonsReply(summons_id=summons.id, comes=body.comes, reason=body.reason, replied_on=act.today)
     write(act, row, reply)

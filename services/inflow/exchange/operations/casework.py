@@ -1,6 +1,7 @@
 """Taking up the exchange of a placement: placement locked first, then its own row; post and step checked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from services.inflow.operations.casework import lock_placement, path_of
 from services.inflow.operations.letters import placement_addressed, speaking_for_home
 from services.inflow.operations.parties import check_parties
 from services.inflow.permissions import EVERYBODY
+from services.inflow.queries import standing_of
 from services.inflow.tables import PlacementRow
 from shared.act import Act
-from shared.authorisation import Standing, authorise
-from shared.errors import Invalid, NotAtThisStep
+from shared.authorisation import authorise
+from shared.errors import DateInTheFuture, NotAtThisStep
 from shared.history import append
 from shared.letters.contract import Letter
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NEVER_ANNOUNCED, LetterRefused
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Post, Role
 from shared.tasks.operations import close_task
@@ -36,7 +38,7 @@ def take_up(act: Act, verb: str, case_id: UUID) -> tuple[PlacementRow, ExchangeR
 
 def permit(act: Act, verb: str, row: PlacementRow, owner: str) -> Post:
     """`owner`: the host branch, or whoever above it holds the step."""
-    standing = Standing(own=path_of(row, owner), partner=row.home_path)
+    standing = replace(standing_of(row), own=path_of(row, owner))
     return authorise(act.actor, verb, PERMISSIONS, standing, readers=EVERYBODY)
 
 
@@ -69,7 +71,7 @@ def heard(meaning: Meaning) -> Callable[[Act, Letter], None]:
     def apply(act: Act, letter: Letter) -> None:
         row = placement_addressed(act, letter)
         if row is None:
-            raise LetterRefused("没有收到过该党员的流出通知，已退回。")
+            raise LetterRefused(NEVER_ANNOUNCED)
         check_parties(act, letter, row)
         act = speaking_for_home(act, row)
         verb, post = f"letter_{letter.body.type.lower()}", Post(Role.SYSTEM, letter.sender, row.home_path)
@@ -83,11 +85,7 @@ def heard(meaning: Meaning) -> Callable[[Act, Letter], None]:
     return apply
 
 
-class DayInTheFuture(Invalid):
-    message = "日期晚于今天，请填写实际日期。"
-
-
 def not_later_than_today(act: Act, **days: Any) -> None:
     wrong = [name for name, day in days.items() if day > act.today]
     if wrong:
-        raise DayInTheFuture(fields=[{"field": name, "message": "晚于今天"} for name in wrong])
+        raise DateInTheFuture(fields=[{"field": name, "message": "晚于今天"} for name in wrong])

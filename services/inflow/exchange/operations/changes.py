@@ -17,11 +17,18 @@ from shared.history import who_was_first
 from shared.identifiers import new_id
 from shared.letters.bodies_exchange import ChangeAcknowledged, ChangeNotice, ContactData
 from shared.policy.task_kinds import TaskKind
+from shared.posts import Post
 
 
 def note_change(act: Act, case_id: UUID, body: NoteChange) -> PlacementRow:
     """Opens the term in which parent and home have to be told."""
     row, exchange, post = take_up(act, "note_change", case_id)
+    note_down(act, row, exchange, body, post)
+    return row
+
+
+def note_down(act: Act, row: PlacementRow, exchange: ExchangeRow, body: NoteChange, post: Post) -> None:
+    """Of a placement that has been taken up. Raises DateInTheFuture, ContactDataMissing."""
     not_later_than_today(act, happened_on=body.happened_on, learned_on=body.learned_on)
     contact = ContactData(phone=body.phone, residence=body.residence, employer=body.employer)
     if body.kind is ChangeKind.CONTACT_CHANGED and contact == ContactData():
@@ -41,7 +48,6 @@ def note_change(act: Act, case_id: UUID, body: NoteChange) -> PlacementRow:
     keep_contact(act, row, exchange, contact)
     note(act, row, "note_change", post, kind=body.kind, change=str(change.id))
     publish_exchange(act, row, exchange)
-    return row
 
 
 def keep_contact(act: Act, row: PlacementRow, exchange: ExchangeRow, new: ContactData) -> None:

@@ -88,7 +88,7 @@ def _of_placement(act: Act, row: PlacementRow, feedback_id: UUID) -> FeedbackRow
 def _check_step(act: Act, row: PlacementRow, feedback: FeedbackRow, verb: str) -> None:
     status = FeedbackStatus(feedback.status)
     if status not in FEEDBACK_STEPS[verb]:
-        sentence = f"这一季度的反馈现在是「{status.label}」，这一步已不能办理"
+        sentence = f"这一季度的反馈现在是“{status.label}”，这一步已不能办理"
         raise who_was_first(act.session, row.case_id, {verb, *FEEDBACK_STEPS} - {"letter_feedback_question"}, sentence)
 
 

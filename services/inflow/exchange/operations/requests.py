@@ -10,6 +10,7 @@ from services.inflow.tables import PlacementRow
 from shared.act import Act
 from shared.help_requests import operations as steps
 from shared.help_requests.contract import AnswerRequest, AssignRequest, ConfirmRequest, OpenRequest
+from shared.own_word import own_word
 from shared.posts import Post
 
 SERVICE: steps.ServiceName = "inflow"
@@ -17,6 +18,7 @@ SERVICE: steps.ServiceName = "inflow"
 
 def open_request(act: Act, case_id: UUID, body: OpenRequest) -> PlacementRow:
     row, _, post = take_up(act, "open_request", case_id)
+    body = own_word(act, body, "asked_on")
     steps.check_opening(act, row.host_path, body)
     branch = row.host_branch or row.host_committee
     request = HelpRequestRow(**steps.opened(act, row.case_id, row.attempt, branch, body))

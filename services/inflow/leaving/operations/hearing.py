@@ -20,7 +20,7 @@ from shared.letters.bodies_leaving import (
     TransferSent,
 )
 from shared.letters.contract import Letter
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NEVER_ANNOUNCED, LetterRefused
 from shared.posts import Post, Role
 
 
@@ -28,7 +28,7 @@ def hear_leaving_letter(act: Act, letter: Letter) -> None:
     """One that no longer makes sense is noted in the history and changes nothing. Raises LetterRefused."""
     row = placement_addressed(act, letter)
     if row is None:
-        raise LetterRefused("没有收到过该党员的流出通知，已退回。")
+        raise LetterRefused(NEVER_ANNOUNCED)
     check_parties(act, letter, row)
     home = speaking_for_home(act, row)
     verb, post = f"letter_{letter.body.type.lower()}", Post(Role.SYSTEM, letter.sender, row.home_path)

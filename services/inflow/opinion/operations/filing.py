@@ -38,7 +38,7 @@ def take_up(act: Act, verb: str, case_id: UUID) -> tuple[PlacementRow, OpinionWa
     post = authorise(act.actor, verb, PERMISSIONS, standing, readers=EVERYBODY)
     status = WatchStatus(watch.status)
     if status not in MAY_BE_TAKEN_IN[verb]:
-        raise who_was_first(act.session, case_id, {"file_opinion"}, f"书面意见现在是「{status.label}」，不能再办理")
+        raise who_was_first(act.session, case_id, {"file_opinion"}, f"书面意见现在是“{status.label}”，不能再办理")
     return placement, watch, post
 
 

@@ -21,7 +21,7 @@ from shared.errors import Conflict
 from shared.history import append
 from shared.letters.bodies_conversion import ConversionOutcome, ConversionResult, OpinionRequest
 from shared.letters.contract import Letter
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NEVER_ANNOUNCED, LetterRefused
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor, Post, Role
 from shared.tasks import operations as tasks
@@ -65,7 +65,7 @@ def hear(act: Act, letter: Letter) -> None:
     query = select(PlacementRow).where(PlacementRow.case_id == letter.case_id, PlacementRow.attempt == letter.attempt)
     placement = act.session.scalars(query.with_for_update()).one_or_none()
     if placement is None:
-        raise LetterRefused("没有收到过该党员的流出通知，已退回。")
+        raise LetterRefused(NEVER_ANNOUNCED)
     check_parties(act, letter, placement)
     act = replace(act, actor=Actor(act.actor.account, placement.home_committee_name, act.actor.posts))
     means = MEANINGS[type(letter.body)](act, placement, letter)

@@ -69,13 +69,13 @@ def check_stage(act: Act, verb: str, row: ConversionRow) -> None:
         check(verb, stage)
     except NotThisStage as wrong:
         if wrong.early:
-            raise NotAtThisStep(f"转正程序现在是「{stage.label}」，还不能办理这一步。", status=stage) from wrong
+            raise NotAtThisStep(f"转正程序现在是“{stage.label}”，还不能办理这一步。", status=stage) from wrong
         raise already_taken(act, row) from wrong
 
 
 def already_taken(act: Act, row: ConversionRow, *verbs: str) -> Exception:
     stage = Stage(row.stage)
-    sentence = f"转正程序现在是「{stage.label}」，这一步已不能办理"
+    sentence = f"转正程序现在是“{stage.label}”，这一步已不能办理"
     return who_was_first(act.session, row.case_id, set(verbs) or _led_here(row, stage), sentence)
 
 

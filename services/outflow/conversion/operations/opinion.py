@@ -36,7 +36,7 @@ from shared.identifiers import new_id
 from shared.letters.bodies_conversion import HostOpinion, OpinionValue
 from shared.letters.bodies_conversion import OpinionRequest as RequestLetter
 from shared.letters.contract import Letter
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NO_SUCH_CASE, LetterRefused
 from shared.organisation_directory.tables import OrganisationRow
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Actor, Post, Role
@@ -98,7 +98,7 @@ def receive_opinion(act: Act, letter: Letter) -> None:
     try:
         case = lock_case(act, letter.case_id)
     except NotFound as error:
-        raise LetterRefused("来函所指个案不存在，已拒收。") from error
+        raise LetterRefused(NO_SUCH_CASE) from error
     host = stays_of(act, case).get(letter.attempt)
     if host is None or not _speaks_for(act, letter.sender, host):
         raise LetterRefused("来函单位不是该党员的流入地党组织，已拒收。")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from services.outflow.exchange.domain import DayInTheFuture, NotAway
+from services.outflow.exchange.domain import NotAway
 from services.outflow.exchange.permissions import PERMISSIONS
 from services.outflow.exchange.snapshots import exchange_state, publish_exchange
 from services.outflow.exchange.tables import ExchangeRow
@@ -14,6 +14,7 @@ from services.outflow.queries import standing_of
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.authorisation import authorise
+from shared.errors import DateInTheFuture
 from shared.letters.contract import Body, Letter
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Post
@@ -58,7 +59,7 @@ def answer_host(act: Act, case: CaseRow, body: Body, attempt: int) -> None:
 def not_later_than_today(act: Act, **days: Any) -> None:
     wrong = [name for name, day in days.items() if day > act.today]
     if wrong:
-        raise DayInTheFuture(fields=[{"field": name, "message": "晚于今天"} for name in wrong])
+        raise DateInTheFuture(fields=[{"field": name, "message": "晚于今天"} for name in wrong])
 
 
 Meaning = Callable[[Act, CaseRow, ExchangeRow, Letter], bool]

@@ -13,17 +13,26 @@ from services.outflow.snapshots import publish
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import NotFound
-from shared.exchange import ChangeKind
+from shared.exchange import FOUND_OUT, ChangeKind
 from shared.history import who_was_first
 from shared.identifiers import new_id
 from shared.letters.bodies_exchange import ChangeAcknowledged, ChangeNotice, ContactData
 from shared.letters.contract import Letter
+from shared.own_word import own_word, refuse_from_himself
 from shared.policy.task_kinds import TaskKind
+from shared.posts import Post
 
 
 def record_change(act: Act, case_id: UUID, body: RecordChange) -> CaseRow:
     """The own contact data are brought up to date and the host is told at once."""
     case, exchange, post = take_up(act, "record_change", case_id)
+    refuse_from_himself(act, "kind", refused=body.kind in FOUND_OUT)
+    report_change(act, case, exchange, own_word(act, body, "learned_on"), post)
+    return case
+
+
+def report_change(act: Act, case: CaseRow, exchange: ExchangeRow, body: RecordChange, post: Post) -> None:
+    """Of a case that has been taken up. Raises DayInTheFuture, ContactDataMissing."""
     not_later_than_today(act, happened_on=body.happened_on, learned_on=body.learned_on)
     contact = ContactData(phone=body.phone, residence=body.residence, employer=body.employer)
     if body.kind is ChangeKind.CONTACT_CHANGED and contact == ContactData():
@@ -35,7 +44,6 @@ def record_change(act: Act, case_id: UUID, body: RecordChange) -> CaseRow:
     tell_host(act, case, notice)
     note(act, "record_change", case, post, kind=body.kind, change=str(notice.change_id))
     publish(act, case)
-    return case
 
 
 def _store(act: Act, case: CaseRow, notice: ChangeNotice, *, from_host: bool, attempt: int) -> None:

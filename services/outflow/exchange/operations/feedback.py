@@ -80,7 +80,7 @@ def _to_read(act: Act, case: CaseRow, feedback_id: UUID) -> FeedbackReceivedRow:
         raise NotFound()
     if feedback.status not in TO_READ:
         status = FeedbackStatus(feedback.status)
-        sentence = f"这一季度的反馈现在是「{status.label}」，这一步已不能办理"
+        sentence = f"这一季度的反馈现在是“{status.label}”，这一步已不能办理"
         raise who_was_first(act.session, case.id, DEALT_WITH, sentence)
     return feedback
 

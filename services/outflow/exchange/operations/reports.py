@@ -15,6 +15,7 @@ from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.history import who_was_first
 from shared.organisation_directory.queries import policy_for
+from shared.own_word import himself, own_word
 from shared.policy.task_kinds import TaskKind
 
 WORDS = {"thinking", "work", "participation"}
@@ -35,8 +36,10 @@ def begin_report(act: Act, case: CaseRow, exchange: ExchangeRow, year: int) -> N
 def record_yearly_report(act: Act, case_id: UUID, body: RecordYearlyReport) -> CaseRow:
     """It counts for the calendar year in which it came; a second one in a year is refused."""
     case, exchange, post = take_up(act, "record_yearly_report", case_id)
+    body = own_word(act, body, "received_on")
     not_later_than_today(act, received_on=body.received_on)
-    if policy_for(act.session, case.home_path, act.today).contact_channel(body.channel) is None:
+    pack = policy_for(act.session, case.home_path, act.today)
+    if not himself(act) and pack.contact_channel(body.channel) is None:
         raise ReportChannelUnknown(fields=[{"field": "channel", "message": "请从选项中选择"}])
     report = _of_year(act, case, body.received_on.year)
     report.received_on, report.channel = body.received_on, body.channel

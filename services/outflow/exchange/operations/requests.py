@@ -15,6 +15,7 @@ from shared.authorisation import Relation as R
 from shared.authorisation import Standing, authorise, grant
 from shared.help_requests import operations as steps
 from shared.help_requests.contract import AnswerRequest, AssignRequest, ConfirmRequest, OpenRequest
+from shared.own_word import own_word
 from shared.posts import Post, Role
 
 SERVICE: steps.ServiceName = "outflow"
@@ -23,6 +24,7 @@ EVERYBODY = (grant(R.ANY, frozenset(Role)),)
 
 def open_request(act: Act, case_id: UUID, body: OpenRequest) -> CaseRow:
     case, _, post = take_up(act, "open_request", case_id)
+    body = own_word(act, body, "asked_on")
     steps.check_opening(act, case.home_path, body)
     request = HelpRequestRow(**steps.opened(act, case.id, case.attempt, case.home_branch, body))
     act.session.add(request)

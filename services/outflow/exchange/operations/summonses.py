@@ -61,7 +61,7 @@ def record_summons_reply(act: Act, case_id: UUID, body: RecordSummonsReply) -> C
         raise NotFound()
     if summons.status != S.CALLED:
         verbs = {"record_summons_reply", "letter_summons_reply", "summons_past"}
-        raise who_was_first(act.session, case.id, verbs, f"这次召回现在是「{S(summons.status).label}」")
+        raise who_was_first(act.session, case.id, verbs, f"这次召回现在是“{S(summons.status).label}”")
     _replied(act, case, exchange, summons, body.comes, body.reason, act.today)
     tell_host(
         act,

@@ -86,7 +86,7 @@ def _take_up(act: Act, verb: str, case_id: UUID, wanted: InactivityStatus) -> tu
     if row is None:
         raise NoInactivityReported()
     if row.status != wanted:
-        raise NotAtThisStep(f"这份记录现在是「{S(row.status).label}」，这一步不能办理。", status=row.status)
+        raise NotAtThisStep(f"这份记录现在是“{S(row.status).label}”，这一步不能办理。", status=row.status)
     return case, row, post
 
 

@@ -14,6 +14,7 @@ from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import Conflict
 from shared.letters.bodies_leaving import ReturnCalledOff
+from shared.own_word import own_word
 from shared.policy.contact_period import contact_period
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.operations import cancel_task
@@ -28,6 +29,7 @@ def call_off_return(act: Act, case_id: UUID, body: CallOffReturn) -> CaseRow:
     case, post = take_up(act, "call_off_return", case_id)
     if case.return_reported_on is not None:
         raise BackAlready()
+    body = own_word(act, body)
     if body.told_by == "MEMBER":
         proof_of_contact(case, act.today)
     stay_away(act, case, body.text, "call_off_return")

@@ -14,7 +14,7 @@ from shared.act import Act
 from shared.errors import NotFound
 from shared.letters.bodies_leaving import ClosingNote, MemberStays, TransferAccepted, TransferRejected
 from shared.letters.contract import Letter
-from shared.letters.operations import LetterRefused
+from shared.letters.operations import NO_SUCH_CASE, LetterRefused
 
 
 def hear_closing_note(act: Act, letter: Letter) -> None:
@@ -79,7 +79,7 @@ def _case_of(act: Act, letter: Letter) -> CaseRow:
     try:
         case = lock_case(act, letter.case_id)
     except NotFound as error:
-        raise LetterRefused("来函所指个案不存在，已拒收。") from error
+        raise LetterRefused(NO_SUCH_CASE) from error
     hosts = {case.attempt: case.host_committee, case.former_attempt: case.former_committee}
     if not is_host_of(act, hosts.get(letter.attempt), letter.sender):
         raise LetterRefused("来函单位不是该个案的流入地党组织，已拒收。")

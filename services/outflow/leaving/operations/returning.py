@@ -22,6 +22,7 @@ from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import Conflict, Invalid
 from shared.letters.bodies_leaving import MemberReturning
+from shared.own_word import own_word, refuse_from_himself
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Post
 from shared.tasks.operations import close_task
@@ -46,6 +47,7 @@ class CertificateNotSeen(Invalid):
 def announce_return(act: Act, case_id: UUID, body: AnnounceReturn) -> CaseRow:
     """Announced, early, or found to be back: at any time while he is away. What the absence asked for ends."""
     case, post = take_up(act, "announce_return", case_id)
+    refuse_from_himself(act, "how", refused=body.how == "UNREPORTED")
     not_before_departure(case, returns_on=body.returns_on)
     if body.how == "UNREPORTED" and body.returns_on > act.today:
         raise BackInTheFuture(fields=[{"field": "returns_on", "message": "晚于今天"}])
@@ -75,6 +77,7 @@ def report_return(act: Act, case_id: UUID, body: ReportReturn) -> CaseRow:
     case, post = take_up(act, "report_return", case_id)
     if case.return_reported_on is not None:
         raise already_taken(act, case, "report_return")
+    body = own_word(act, body, "reported_on")
     not_later_than_today(act, reported_on=body.reported_on)
     not_before_departure(case, reported_on=body.reported_on)
     case.return_reported_on = body.reported_on

@@ -48,7 +48,7 @@ def check_step(act: Act, verb: str, row: LostContactRow) -> None:
 def already_taken(act: Act, row: LostContactRow, *verbs: str) -> Exception:
     """`verbs`: the acts that took the step, where the status alone does not tell."""
     status = LostStatus(row.status)
-    sentence = f"失联处理现在是「{status.label}」，这一步不能办理"
+    sentence = f"失联处理现在是“{status.label}”，这一步不能办理"
     return who_was_first(act.session, row.case_id, set(verbs) or LED_HERE.get(status), sentence)
 
 

@@ -141,13 +141,13 @@ def _check_due(act: Act, case: CaseRow, row: LostContactRow, measure: Measure, s
         raise (
             already_taken(act, row)
             if wanted is None
-            else AnotherMeasureIsDue(f"现在应研究的是「{wanted.label}」，请刷新后再看。", measure=wanted)
+            else AnotherMeasureIsDue(f"现在应研究的是“{wanted.label}”，请刷新后再看。", measure=wanted)
         )
     if at is not stage:
         if stage is not None and _has_been_taken(act, row, stage):
             raise already_taken(act, row, TAKEN_BY[stage])
         standing = at.label if at else "支部大会讨论"
-        raise NotAtThisStep(f"「{measure.label}」现在处于{standing}环节，请刷新后再看。", stage=at)
+        raise NotAtThisStep(f"“{measure.label}”现在处于{standing}环节，请刷新后再看。", stage=at)
 
 
 TAKEN_BY = {Stage.COMMITTEE: "decide_measure", Stage.FILING: "file_measure"}

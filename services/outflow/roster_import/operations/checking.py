@@ -1,6 +1,6 @@
 """Rosters as they come, row by row: against the directory, the rules, and the certificates that are known here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,12 +8,13 @@ from sqlalchemy import select
 from services.outflow.certificate_life.tables import CertificateReplacementRow
 from services.outflow.queries import member_of
 from services.outflow.roster.checks import check_roster as check_sheets
+from services.outflow.roster.comparison import compared
 from services.outflow.roster.contract import RosterCheck, RosterProblem, RosterRow
 from services.outflow.roster.directory import OrganisationDirectory
-from services.outflow.roster.old_data import NUMBER
+from services.outflow.roster.old_data import NUMBER, overdue_reason
 from services.outflow.roster.probation import judge_probations
 from services.outflow.roster.problems import problem
-from services.outflow.roster.report import write_report
+from services.outflow.roster_import.operations.knowing import Known, known_of
 from services.outflow.roster_import.permissions import PERMISSIONS
 from services.outflow.tables import CaseRow, CertificateRow, MemberRow
 from shared.act import Act
@@ -25,6 +26,8 @@ from shared.organisation_directory.queries import all_organisations, policy_for
 from shared.organisation_directory.tables import OrganisationRow
 from shared.policy.pack import PolicyPack
 from shared.posts import Post
+from shared.rosters.operations import digest_of
+from shared.rosters.report import write_report
 from shared.workbooks.reading import read_workbook
 from shared.workbooks.sheets import Sheet
 
@@ -39,7 +42,8 @@ def authorise_import(act: Act, organisation: str, verb: str) -> Post:
 def check_roster(act: Act, organisation: str, filename: str, data: bytes) -> RosterCheck:
     """Nothing is written. Raises NotFound, WorkbookRefused kinds, HeadingsMissing."""
     authorise_import(act, organisation, "check_roster")
-    return checked(act, organisation, read_workbook(data, filename=filename))
+    check = checked(act, organisation, read_workbook(data, filename=filename))
+    return check.model_copy(update={"digest": digest_of(data)})
 
 
 def report_roster(act: Act, organisation: str, filename: str, data: bytes) -> bytes:
@@ -52,16 +56,37 @@ def report_roster(act: Act, organisation: str, filename: str, data: bytes) -> by
 def checked(act: Act, organisation: str, sheets: list[Sheet]) -> RosterCheck:
     directory = OrganisationDirectory.of(all_organisations(act.session), own_code=organisation)
     check = check_sheets(sheets, directory, today=act.today)
+    known = known_of(act, act.session.get_one(OrganisationRow, organisation).path, check.rows)
+    facts = {row.place: known.of(row) for row in check.rows}
+    strangers = [row for row in check.rows if facts[row.place] is None and "case_number" not in row.values]
+    judged = {row.place: row for row in _judged(act, check, strangers)}
+    rows = (judged.get(row.place) or _of_known(row, known) for row in check.rows)
+    return check.model_copy(update={"rows": tuple(compared(row, facts[row.place]) for row in rows)})
+
+
+def _judged(act: Act, check: RosterCheck, rows: Sequence[RosterRow]) -> Iterator[RosterRow]:
+    """Of people without a case: whether a conversion is overdue, and whose the certificate number is."""
 
     def pack_of(branch: str) -> PolicyPack:
         return policy_for(act.session, act.session.get_one(OrganisationRow, branch).path, act.today)
 
-    rows = judge_probations(check.rows, check.sheets, pack_of, published_calendar(), act.today)
-    return check.model_copy(update={"rows": _against_known_numbers(act, rows)})
+    judged = judge_probations(rows, check.sheets, pack_of, published_calendar(), act.today)
+    yield from _against_known_numbers(act, judged)
+
+
+def _of_known(row: RosterRow, known: Known) -> RosterRow:
+    """His case says what is due: of the columns about conversions only the kind of reason is compared, and the reason
+    for the departure as the policy names it."""
+    values = {name: text for name, text in row.values.items() if name not in ("probation_end", "reason")}
+    if kind := overdue_reason(values.get("overdue_text", "")):
+        values["overdue_reason"] = kind.value
+    if reason := known.reason_meant(row.values.get("reason", ""), known.top):
+        values["reason"] = reason
+    return row.model_copy(update={"values": values})
 
 
 def _against_known_numbers(act: Act, rows: Sequence[RosterRow]) -> tuple[RosterRow, ...]:
-    """A number belongs to one certificate for ever (W-02); the same row imported again is no conflict."""
+    """A number belongs to one certificate for ever (W-02)."""
     wanted = {row.values[NUMBER] for row in rows if NUMBER in row.values}
     if not wanted:
         return tuple(rows)

@@ -1,6 +1,5 @@
 """Every good row becomes a departure: a declared one, or that of a member who is out already (W-01, 5.1)."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
@@ -10,52 +9,67 @@ from sqlalchemy.exc import IntegrityError
 from services.outflow.contract import CaseStatus, Departure, ImportedRow, ImportReceipt, Person, Standing
 from services.outflow.conversion.contract import OpenOverdueConversion
 from services.outflow.conversion.operations.opening import open_overdue
-from services.outflow.conversion.tables import ConversionRow
+from services.outflow.exchange.operations.changes import keep_contact
+from services.outflow.exchange.tables import ExchangeRow
 from services.outflow.old_certificate.operations.importing import OldCertificate, open_departed_case
-from services.outflow.old_certificate.snapshots import old_certificate_of
 from services.outflow.operations.declaration import open_case, open_case_of, register_member
-from services.outflow.roster.contract import RosterRow, Verdict
+from services.outflow.roster.contract import Choice, RosterRow, RowState
+from services.outflow.roster.known import UNKNOWN_REGION, shortened
 from services.outflow.roster.old_data import NUMBER
 from services.outflow.roster.problems import problem
+from services.outflow.roster_import.operations.changing import SEX, change_case
 from services.outflow.roster_import.operations.checking import authorise_import, checked
 from services.outflow.tables import CaseRow
 from shared.act import Act
+from shared.letters.bodies_exchange import ContactData
 from shared.organisation_directory.queries import policy_for
 from shared.organisation_directory.tables import OrganisationRow
 from shared.policy.pack import PolicyPack
 from shared.posts import Post
+from shared.rosters.operations import (
+    BEEN_HERE,
+    CHANGED,
+    DECLARED,
+    DEPARTED,
+    MOVED_ON,
+    SKIPPED,
+    digest_of,
+    imported,
+    left_as_it_is,
+    receipt_of,
+    refuse_another_file,
+)
 from shared.workbooks.reading import read_workbook
 
-UNKNOWN_REGION = "000000"
-SEX = {"MALE": "男", "FEMALE": "女"}
-DECLARED, DEPARTED, UNCHANGED, SKIPPED = "DECLARED", "DEPARTED", "UNCHANGED", "SKIPPED"
 MAX_TEXT: Final = 2000
 ONE_BOOKLET: Final = "uq_activity_certificate_live"
 
 
-def import_roster(act: Act, organisation: str, filename: str, data: bytes) -> ImportReceipt:
-    """Rows without error come in; a member whose case is open already stays as he is."""
+def import_roster(act: Act, organisation: str, filename: str, data: bytes, choice: Choice | None) -> ImportReceipt:
+    """What is new or changed comes in, if it is among the rows chosen; without a choice all of it.
+
+    Raises FileNotTheOneChecked when the choice is about another file.
+    """
     post = authorise_import(act, organisation, "import_roster")
+    digest = digest_of(data)
+    refuse_another_file(choice, digest)
     check = checked(act, organisation, read_workbook(data, filename=filename))
-    rows = [_import_row(act, row, post) for row in check.rows]
-    counts = Counter(row.outcome for row in rows)
-    return ImportReceipt(
-        declared=counts[DECLARED] + counts[DEPARTED],
-        departed=counts[DEPARTED],
-        unchanged=counts[UNCHANGED],
-        skipped=counts[SKIPPED],
-        rows=rows,
-    )
+    top = act.session.get_one(OrganisationRow, organisation).path
+    return receipt_of([left_as_it_is(row, choice) or _take(act, row, top, digest, post) for row in check.rows])
 
 
-def _import_row(act: Act, row: RosterRow, post: Post) -> ImportedRow:
-    if row.verdict is Verdict.ERROR:
-        return _imported(row, SKIPPED, None, "；".join(f"{p.problem}{p.remedy}" for p in row.problems))
+def _take(act: Act, row: RosterRow, top: str, digest: str, post: Post) -> ImportedRow:
+    if row.state is RowState.NEW:
+        return _declare(act, row, post)
+    changed = change_case(act, row, top, digest, post)
+    return imported(row, CHANGED, f"已{row.becomes}") if changed else imported(row, SKIPPED, BEEN_HERE)
+
+
+def _declare(act: Act, row: RosterRow, post: Post) -> ImportedRow:
     branch = act.session.get_one(OrganisationRow, row.values["branch"])
     member = register_member(act, _person(row.values), branch.code)
-    standing = open_case_of(act, member)
-    if standing is not None:
-        return _already_there(act, row, standing)
+    if open_case_of(act, member) is not None:
+        return imported(row, SKIPPED, MOVED_ON)
     departure = _departure(row.values, policy_for(act.session, branch.path, act.today))
     try:
         with act.session.begin_nested():
@@ -65,9 +79,18 @@ def _import_row(act: Act, row: RosterRow, post: Post) -> ImportedRow:
             else:
                 case = open_departed_case(act, member, branch, departure, old, post)
             _open_overdue(act, row.values, case, post)
+            _keep_employer(act, row.values, case)
     except IntegrityError as error:
-        return _imported(row, SKIPPED, None, _refused_by_the_database(row, error))
-    return _imported(row, DEPARTED if old else DECLARED, case, f"已登记，{_told(row, case)}")
+        return imported(row, SKIPPED, _refused_by_the_database(row, error))
+    there = row.model_copy(update={"case_id": case.id})
+    return imported(there, DEPARTED if old else DECLARED, f"已登记，{_told(row, case)}")
+
+
+def _keep_employer(act: Act, values: Mapping[str, str], case: CaseRow) -> None:
+    """Of somebody who is out already it is known from the beginning; of others D-152 tells it."""
+    exchange = act.session.get(ExchangeRow, case.id)
+    if exchange is not None and "employer" in values:
+        keep_contact(act, case, exchange, ContactData(employer=shortened(values)["employer"]))
 
 
 def _refused_by_the_database(row: RosterRow, error: IntegrityError) -> str:
@@ -102,47 +125,23 @@ def _told(row: RosterRow, case: CaseRow) -> str:
     return row.becomes if NUMBER in row.values or "overdue_reason" in row.values else CaseStatus(case.status).label
 
 
-def _already_there(act: Act, row: RosterRow, case: CaseRow) -> ImportedRow:
-    differs = _difference(act, row.values, case)
-    if differs is None:
-        return _imported(row, UNCHANGED, case, "已登记过，没有变化")
-    return _imported(row, SKIPPED, case, f"该党员已有办理中的个案（{differs}），本行未导入；请先核对")
-
-
-def _difference(act: Act, values: Mapping[str, str], case: CaseRow) -> str | None:
-    """What the open case has otherwise; it is left as it is."""
-    if case.leaves_on.isoformat() != values["left"]:
-        return f"流出时间 {case.leaves_on}"
-    number, old = values.get(NUMBER), old_certificate_of(act, case)
-    numbers = [certificate.number for certificate in case.certificates] + [old.number if old else None]
-    if number is not None and number not in numbers:
-        known = next((one for one in reversed(numbers) if one), None)
-        return f"活动证编号 {known}" if known else "还没有登记活动证编号"
-    conversion = act.session.get(ConversionRow, case.id) if "overdue_reason" in values else None
-    if "overdue_reason" in values and (conversion is None or conversion.overdue_reason != values["overdue_reason"]):
-        return "没有登记这一转正逾期原因，请在个案里登记"
-    return None
-
-
-def _imported(row: RosterRow, outcome: str, case: CaseRow | None, text: str) -> ImportedRow:
-    return ImportedRow(row=row.row, outcome=outcome, case_id=case.id if case else None, text=text)
-
-
-def _person(values: Mapping[str, str]) -> Person:
+def _person(given: Mapping[str, str]) -> Person:
+    values = shortened(given)
     return Person(
         name=values["name"],
         id_number=values["id_number"],
         sex=SEX.get(values.get("sex", ""), ""),
-        ethnicity=values.get("ethnicity", "")[:20],
+        ethnicity=values.get("ethnicity", ""),
         phone=values.get("phone", ""),
         standing=Standing(values["standing"]),
         joined=values.get("joined") or values.get("joined_month", ""),
-        education=values.get("education", "")[:30],
+        education=values.get("education", ""),
     )
 
 
-def _departure(values: Mapping[str, str], pack: PolicyPack) -> Departure:
+def _departure(given: Mapping[str, str], pack: PolicyPack) -> Departure:
     """A roster lists those for whom a certificate is to be issued: the affiliation stays at home for now."""
+    values = shortened(given)
     reason = pack.departure_reason(values.get("reason", ""))
     returns = values.get("expected_return")
     return Departure(
@@ -151,7 +150,7 @@ def _departure(values: Mapping[str, str], pack: PolicyPack) -> Departure:
         reason=reason.code if reason else "other",
         transferable=False,
         host_region=values.get("host_region", UNKNOWN_REGION),
-        host_region_name=values.get("host_region_name", "")[:60],
+        host_region_name=values.get("host_region_name", ""),
         host_committee=values.get("host_committee"),
-        host_name=values.get("host_committee_name", "")[:120],
+        host_name=values.get("host_committee_name", ""),
     )

@@ -10,7 +10,7 @@ from services.registry.agreement.permissions import PERMISSIONS
 from services.registry.agreement.tables import AgreementRow
 from shared.act import Act
 from shared.authorisation import Standing, authorise
-from shared.errors import Invalid, NotFound
+from shared.errors import DateInTheFuture, NotFound
 from shared.history import append, who_was_first
 from shared.letters.bodies_between import AgreementTerms
 from shared.letters.contract import Body, Side
@@ -18,10 +18,6 @@ from shared.letters.operations import write_letter
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Post
 from shared.tasks.operations import cancel_case_tasks, close_task
-
-
-class DateInTheFuture(Invalid):
-    message = "日期晚于今天，请填写实际办理的日期。"
 
 
 def lock_agreement(act: Act, copy_id: UUID) -> AgreementRow:
@@ -42,7 +38,7 @@ def take_up(act: Act, verb: str, copy_id: UUID) -> tuple[AgreementRow, Post]:
 
 
 def already_taken(act: Act, row: AgreementRow) -> Exception:
-    sentence = f"协议现在是「{AgreementStatus(row.status).label}」，这一步已不能办理"
+    sentence = f"协议现在是“{AgreementStatus(row.status).label}”，这一步已不能办理"
     return who_was_first(act.session, row.id, None, sentence)
 
 

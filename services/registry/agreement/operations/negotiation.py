@@ -84,7 +84,7 @@ def draft_agreement(act: Act, body: DraftAgreement) -> AgreementRow:
 
 
 def _number(act: Act, own: OrganisationRow) -> str:
-    return f"{own.code}-GG-{act.today.year}-{act.session.scalar(agreement_serial):04d}"
+    return f"{own.code}-GG-{act.today.year}-{act.next_of(agreement_serial):04d}"
 
 
 def _partner(act: Act, body: DraftAgreement, own: OrganisationRow) -> Parties:

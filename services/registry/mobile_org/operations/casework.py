@@ -38,7 +38,7 @@ def take_up(act: Act, verb: str, copy_id: UUID) -> tuple[MobileOrgRow, Post]:
         raise NotOfThisCommittee()
     status = MobileOrgStatus(row.status)
     if status not in MAY_BE_TAKEN_IN[verb]:
-        sentence = f"流动党员党组织现在是「{status.label}」，这一步已不能办理"
+        sentence = f"流动党员党组织现在是“{status.label}”，这一步已不能办理"
         raise who_was_first(act.session, row.id, None, sentence)
     return row, post
 

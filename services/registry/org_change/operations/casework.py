@@ -29,7 +29,7 @@ def take_up(act: Act, verb: str, change_id: UUID) -> tuple[OrgChangeRow, Post]:
     post = authorise(act.actor, verb, PERMISSIONS, Standing(own=row.decided_by_path))
     status = ChangeStatus(row.status)
     if status not in MAY_BE_TAKEN_IN[verb]:
-        sentence = f"机构变动现在是「{status.label}」，这一步已不能办理"
+        sentence = f"机构变动现在是“{status.label}”，这一步已不能办理"
         raise who_was_first(act.session, row.id, None, sentence)
     return row, post
 

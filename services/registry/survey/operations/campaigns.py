@@ -136,7 +136,7 @@ def _take_up(act: Act, verb: str, campaign_id: UUID) -> tuple[CampaignRow, Post]
     post = authorise(act.actor, verb, PERMISSIONS, Standing(own=row.path))
     status = SurveyStatus(row.status)
     if status is not MAY_BE_TAKEN_IN[verb]:
-        stands = f"排查现在是「{status.label}」"
+        stands = f"排查现在是“{status.label}”"
         if is_too_early(verb, status):
             raise NotAtThisStep(f"{stands}，还不能办理这一步。", status=status)
         raise who_was_first(act.session, row.id, {verb}, f"{stands}，这一步已办理")

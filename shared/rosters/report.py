@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from services.outflow.roster.contract import RosterCheck, RosterRow, RosterSheet, Verdict
+from shared.rosters.contract import RosterCheck, RosterProblem, RosterRow, RosterSheet, RowState, Verdict
 from shared.workbooks.sheets import Cell, MergedRange, Sheet
 from shared.workbooks.writing import TEXT, Format, Workbook, Worksheet, new_workbook, write_cell
 
@@ -98,10 +98,15 @@ def _look(row: RosterRow) -> str:
 def _told(row: RosterRow, name: str) -> str | None:
     """Readable without colour: each problem begins with 【错误】 or 【提醒】."""
     if name == PROBLEM:
-        lines = [f"【{problem.severity.label}】{problem.problem}" for problem in row.problems]
+        label = RowState.CONFLICT.label if row.state is RowState.CONFLICT else ""
+        lines = [f"【{_kind(one, label)}】{one.problem}" for one in row.problems]
     else:
         lines = [problem.remedy for problem in row.problems]
     return "\n".join(lines)[:MAX_TEXT] or None
+
+
+def _kind(problem: RosterProblem, label: str) -> str:
+    return label or problem.severity.label if problem.severity is Verdict.ERROR else problem.severity.label
 
 
 def _write_heading(worksheet: Worksheet, described: RosterSheet, column: int, text: str, look: Format) -> None:

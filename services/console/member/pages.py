@@ -1,0 +1,167 @@
+"""我的办事页: the first page, the certificate, who looked, and the form of each act."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+
+from services.console.acts.act import Act
+from services.console.far_side import gather
+from services.console.member import acts, story
+from services.console.member.mine import Mine, MySetting, if_here, read_mine
+from services.console.pages.case_looks import SideLooks
+from services.console.pages.filling import empty_page, handle, kept_page
+from services.console.pages.outcome import message
+from services.console.pages.papers import printed_answer
+from services.console.papers import of_home, qr
+from services.console.rendering import render
+from services.console.sign_in.member import Member, MemberDep
+from services.console.sign_in.visitor import Submitted
+from services.console.wording import pick
+from shared.service_client import Outage
+
+router = APIRouter()
+ENTRIES_ON_THE_FIRST_PAGE = 5
+NOT_NOW = "这件事现在不用办，可能已经办好了。请回到首页看看。"
+
+
+@router.get("/me")
+def show_mine(request: Request, member: MemberDep, done: str = "") -> Response:
+    mine = read_mine(member)
+    setting = MySetting(member, mine=mine)
+    offered = [act for act in acts.OF_THE_CASE.values() if act.offered(setting)]
+    asked = story.asked_now(mine, offered)
+    certificate = mine.home.certificate if mine.home else None
+    return render(
+        request,
+        "member_home.html",
+        mine=mine,
+        done=pick("told", done),
+        stands=story.status_words(mine),
+        asked=asked,
+        to_settle=story.to_settle(mine),
+        to_confirm=story.to_confirm(mine),
+        steps=story.steps(mine),
+        turn=story.turn_words(mine),
+        contacts=story.contacts(mine),
+        certificate=certificate,
+        entries=_answered_entries(mine),
+        facts_of_entry=story.facts_of_entry,
+        others=[act for act in offered if f"/{act.path}" not in {one.href for one in asked}],
+        settled=acts.SETTLED,
+        confirm=acts.CONFIRM,
+        object=acts.OBJECT,
+    )
+
+
+def _answered_entries(mine: Mine) -> list[Any]:
+    entries = mine.host.entries if mine.host else ()
+    return [one for one in entries if not one.may_answer][:ENTRIES_ON_THE_FIRST_PAGE]
+
+
+@router.get("/me/certificate")
+def show_certificate(request: Request, member: MemberDep) -> Response:
+    mine = read_mine(member)
+    if mine.home is None or mine.home.certificate is None:
+        return message(request, 404, "没有找到", "还没有发活动证，或者现在看不到。请问流出地党支部。")
+    certificate = mine.home.certificate
+    return render(
+        request,
+        "member_certificate.html",
+        mine=mine,
+        certificate=certificate,
+        entries=[(one, story.facts_of_entry(one)) for one in certificate.entries],
+    )
+
+
+@router.get("/me/certificate.svg")
+def show_seal(request: Request, member: MemberDep) -> Response:
+    """The QR that opens the verification page; its text names nobody."""
+    paper = member.at_home.print_certificate(member.case_id)
+    base_url = member.console.public_url or str(request.base_url)
+    return Response(qr.picture(base_url, paper.seal), media_type="image/svg+xml")
+
+
+@router.get("/me/certificate.pdf")
+def save_certificate(request: Request, member: MemberDep, blanks: bool = False) -> Response:
+    paper = member.at_home.print_certificate(member.case_id)
+    return printed_answer(request, member, (paper, of_home.certificate(paper)), blanks=blanks)
+
+
+@router.get("/me/looks")
+def show_looks(request: Request, member: MemberDep, home: int | None = None, host: int | None = None) -> Response:
+    """`home`, `host`: marks of pages."""
+    at_home, at_the_host, case_id = member.at_home, member.at_the_host, member.case_id
+    gathered = gather(
+        {
+            "outflow": lambda: if_here(lambda: at_home.list_looks(case_id, after=home)),
+            "inflow": lambda: if_here(lambda: at_the_host.list_looks(case_id, after=host)),
+        }
+    )
+    sides = {"home": gathered.found.get("outflow"), "host": gathered.found.get("inflow")}
+    told = [
+        SideLooks(side, looks, f"/me/looks?{side}={looks.next}" if looks.next else "")
+        for side, looks in sides.items()
+        if looks
+    ]
+    return render(request, "member_looks.html", sides=told, missing=gathered.missing, older=home or host)
+
+
+@router.get("/me/{verb}")
+def show_own_act(request: Request, member: MemberDep, verb: str) -> Response:
+    return _shown(request, _setting(member), _known(acts.OF_THE_CASE, verb))
+
+
+@router.post("/me/{verb}")
+def take_own_act(request: Request, member: MemberDep, form: Submitted, verb: str) -> Response:
+    return _taken(request, member, form, _known(acts.OF_THE_CASE, verb))
+
+
+@router.get("/me/{verb}/{about}")
+def show_own_answer(request: Request, member: MemberDep, verb: str, about: UUID) -> Response:
+    return _shown(request, _setting(member, about), _known(acts.ANSWERS, verb))
+
+
+@router.post("/me/{verb}/{about}")
+def take_own_answer(request: Request, member: MemberDep, form: Submitted, verb: str, about: UUID) -> Response:
+    return _taken(request, member, form, _known(acts.ANSWERS, verb), about)
+
+
+def _known(known: Mapping[str, Act], verb: str) -> Act:
+    if verb not in known:
+        raise HTTPException(404)
+    return known[verb]
+
+
+def _setting(member: Member, about: UUID | None = None) -> MySetting:
+    """Raises HTTPException 404 for an entry or request that is not his."""
+    setting = MySetting(member, mine=read_mine(member), about=about)
+    facts = story.facts_of(setting)
+    if about is not None and not facts:
+        raise HTTPException(404)
+    return replace(setting, facts=facts)
+
+
+def _shown(request: Request, setting: MySetting, act: Act) -> Response:
+    if not act.offered(setting):
+        return message(request, 409, "现在不用办", NOT_NOW)
+    return empty_page(request, act.form, setting)
+
+
+def _taken(request: Request, member: Member, form: FormData, act: Act, about: UUID | None = None) -> Response:
+    """Whether it is still open the service decides: sent again, it gives its first answer."""
+    try:
+        setting = _setting(member, about)
+
+        def send(body: Any, key: str) -> Any:
+            return act.send(member.services, setting, member.case_id, body, key)
+
+        answer = handle(request, act.form, setting, form, send)
+    except Outage as outage:
+        return kept_page(request, act.form, form, outage)
+    return answer if isinstance(answer, Response) else RedirectResponse(f"/me?done={act.verb}", status_code=303)

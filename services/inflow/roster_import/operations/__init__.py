@@ -1,0 +1,1 @@
+"""Checking and importing the host's roster, and its rows for an export."""

@@ -1,0 +1,88 @@
+"""What has changed comes in, if it is among the rows chosen: as a change that home is to be told, or in the roster."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from services.inflow.exchange.contract import NoteChange
+from services.inflow.exchange.operations.casework import exchange_of, note
+from services.inflow.exchange.operations.changes import note_down
+from services.inflow.operations.casework import lock_placement
+from services.inflow.roster_import.domain.comparison import RULES, Way
+from services.inflow.roster_import.operations.checking import authorise_import, checked
+from services.inflow.roster_import.operations.knowing import beside, known_placement
+from services.inflow.roster_import.tables import ImportedChangeRow
+from services.inflow.tables import PlacementRow, RosterEntryRow
+from shared.act import Act
+from shared.exchange import ChangeKind
+from shared.posts import Post
+from shared.rosters.contract import Choice, ImportedRow, ImportReceipt, RosterRow
+from shared.rosters.operations import (
+    BEEN_HERE,
+    CHANGED,
+    SKIPPED,
+    comes_first,
+    digest_of,
+    imported,
+    left_as_it_is,
+    receipt_of,
+    refuse_another_file,
+)
+from shared.workbooks.reading import read_workbook
+
+TEXT = "名册导入时登记：{labels}有变动。"
+
+
+def import_roster(act: Act, organisation: str, filename: str, data: bytes, choice: Choice | None) -> ImportReceipt:
+    """Raises FileNotTheOneChecked when the choice is about another file."""
+    top, post = authorise_import(act, organisation, "import_roster")
+    digest = digest_of(data)
+    refuse_another_file(choice, digest)
+    check = checked(act, top, read_workbook(data, filename=filename))
+    return receipt_of([left_as_it_is(row, choice) or _change(act, row, digest, post) for row in check.rows])
+
+
+def _change(act: Act, row: RosterRow, digest: str, post: Post) -> ImportedRow:
+    assert row.case_id is not None
+    act.session.flush()
+    # What was read for the comparison is old once the placement is locked.
+    act.session.expire_all()
+    placement = lock_placement(act, row.case_id)
+    known = known_placement(act, placement, beside(act.session, [placement.id]))
+    owner = {"placement_id": placement.id}
+    if known.version != row.mark or not comes_first(act, ImportedChangeRow, row, digest, **owner):
+        return imported(row, SKIPPED, BEEN_HERE)
+    labels = {change.field: change.label for change in row.changes}
+    of = {
+        way: {rule.field: labels[rule.field] for rule in RULES if rule.way is way and rule.field in labels}
+        for way in Way
+    }
+    if of[Way.CHANGE]:
+        _note(act, placement, row, of[Way.CHANGE], post)
+    if of[Way.ENTRY]:
+        _amend(act, placement, row, post)
+    return imported(row, CHANGED, f"已{row.becomes}")
+
+
+def _note(act: Act, placement: PlacementRow, row: RosterRow, labels: Mapping[str, str], post: Post) -> None:
+    body = NoteChange(
+        kind=_kind(labels),
+        happened_on=act.today,
+        learned_on=act.today,
+        text=TEXT.format(labels="、".join(labels.values())),
+        **{field: row.values[field] for field in labels},
+    )
+    note_down(act, placement, exchange_of(act, placement), body, post)
+
+
+def _kind(labels: Mapping[str, str]) -> ChangeKind:
+    if "phone" in labels:
+        return ChangeKind.CONTACT_CHANGED
+    return ChangeKind.MOVED_RESIDENCE if "residence" in labels else ChangeKind.MOVED_WORK
+
+
+def _amend(act: Act, placement: PlacementRow, row: RosterRow, post: Post) -> None:
+    """The branch's own roster: no letter tells of the group."""
+    query = select(RosterEntryRow).where(RosterEntryRow.placement_id == placement.id).with_for_update()
+    act.session.scalars(query).one().group = row.values["group"]
+    note(act, placement, "amend_entry", post, fields=["group"])

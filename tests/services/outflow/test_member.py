@@ -1,0 +1,300 @@
+"""What a member who comes by his own link reads and says at home: his case alone, and nothing about opinions."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.outflow import contract as c
+from services.outflow.exchange import contract as exchange
+from services.outflow.leaving import contract as leaving
+from services.outflow.member.client import MemberAtHome
+from services.outflow.member.contract import MyAct, MyCase, MyDutyKind, MyStepKind, Whose
+from services.outflow.permissions import SAID_OR_HEARD
+from shared.audit import AuditRow
+from shared.exchange import ChangeKind
+from shared.help_requests.contract import AnswerRequest, ConfirmRequest, OpenRequest, RequestKind, RequestStatus
+from shared.history import CaseEventRow
+from shared.letters.bodies_exchange import ChangeNotice
+from shared.letters.contract import MemberReported
+from shared.own_case import OWN_PAGE, Told
+from shared.policy.task_kinds import TaskKind
+from shared.posts import Actor, Role
+from tests.factories.organisations import path_of
+from tests.factories.people import holder
+from tests.services.outflow.exchanging import WORDS, HomeExchangeCase, away
+from tests.services.outflow.home_side import (
+    BRANCH,
+    HOME_COMMITTEE,
+    HOST_BRANCH,
+    OTHER_BRANCH,
+    SECRETARY,
+    TODAY,
+    HomeCase,
+    HomeSide,
+    refused,
+)
+from tests.services.outflow.test_races import at_once, the_loser
+
+K, A = TaskKind, MyAct
+BEFORE = TODAY - timedelta(days=30)
+
+
+def himself(case: HomeCase, *, about: UUID | None = None, opened_by: str = BRANCH) -> MemberAtHome:
+    """The member with a link that this branch has opened, for his case or another."""
+    actor = Actor.member(about or case.case_id, opened_by, path_of(opened_by))
+    case.side.at(SECRETARY)
+    return MemberAtHome("", case.side.tokens.of(actor), http=case.side.http)
+
+
+def mine(case: HomeCase) -> MyCase:
+    return himself(case).read_my_case(case.case_id)
+
+
+def last_event(case: HomeCase) -> Any:
+    return [row for row in case.side.rows(CaseEventRow) if row.case_id == case.case_id][-1]
+
+
+@pytest.fixture
+def departed(home_side: HomeSide) -> HomeCase:
+    return home_side.declares().departs()
+
+
+@pytest.fixture
+def case(home_side: HomeSide) -> HomeExchangeCase:
+    return away(home_side)
+
+
+@pytest.mark.duty("D-150")
+def test_he_reports_his_arrival_and_the_branch_s_task_is_done(departed: HomeCase) -> None:
+    departed.opens(K.REPORT_AT_HOST)
+    duty = mine(departed).duties[0]
+    assert (duty.kind, duty.from_on) == (MyDutyKind.REPORT_ARRIVAL, TODAY)
+    assert duty.due_on is not None
+    said = himself(departed).report_arrival(departed.case_id, c.ReportArrival(reported_on=TODAY))
+    assert said == Told(case_id=departed.case_id)
+    assert departed.tasks()[K.REPORT_AT_HOST] == "DONE"
+    assert departed.read().status is c.CaseStatus.REPORTED
+    assert isinstance(departed.letters_out()[-1], MemberReported)
+    event = last_event(departed)
+    assert (event.act, event.by, event.role, event.organisation) == ("report_arrival", "党员本人", "member", BRANCH)
+    refused(lambda: departed.reports(), 409, "step_already_taken")
+
+
+@pytest.mark.parametrize(("days", "code"), [(-30, "reported_before_departure"), (1, "date_in_the_future")])
+def test_he_cannot_have_arrived_before_he_left_or_tomorrow(departed: HomeCase, days: int, code: str) -> None:
+    body = c.ReportArrival(reported_on=TODAY + timedelta(days=days))
+    refused(lambda: himself(departed).report_arrival(departed.case_id, body), 422, code)
+
+
+@pytest.mark.duty("D-152")
+def test_he_reports_a_change_today_and_the_host_is_told(case: HomeExchangeCase) -> None:
+    body = exchange.RecordChange(
+        kind=ChangeKind.CONTACT_CHANGED, happened_on=TODAY, learned_on=BEFORE, text="换号。", phone="13900001111"
+    )
+    himself(case).record_change(case.case_id, body)
+    notice = case.letters_out()[-1]
+    assert isinstance(notice, ChangeNotice)
+    assert (notice.told_by_member, notice.learned_on, notice.contact.phone) == (True, case.today, "13900001111")
+    read = mine(case)
+    assert [(one.kind, one.text) for one in read.changes] == [(ChangeKind.CONTACT_CHANGED, "换号。")]
+    assert read.contact.phone == "139****1111"
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.RETURNED, ChangeKind.SERIOUS])
+def test_what_an_organisation_finds_out_he_does_not_report_of_himself(case: HomeExchangeCase, kind: ChangeKind) -> None:
+    body = exchange.RecordChange(kind=kind, happened_on=TODAY, learned_on=TODAY, text="某事。")
+    refused(lambda: himself(case).record_change(case.case_id, body), 422, "not_a_members_word")
+
+
+@pytest.mark.duty("D-151")
+def test_his_yearly_report_counts_for_the_day_on_which_he_writes_it(case: HomeExchangeCase) -> None:
+    later = case.on(date(2026, 11, 20))
+    later.begins()
+    later.asks(K.ASK_YEARLY_REPORT, "2026", date(2026, 11, 1))
+    duty = mine(later).duties[0]
+    assert (duty.kind, duty.year) == (MyDutyKind.YEARLY_REPORT, 2026)
+    body = exchange.RecordYearlyReport(received_on=date(2025, 12, 1), channel="letter", **WORDS)
+    himself(later).record_yearly_report(later.case_id, body)
+    report = later.exchange().reports[0]
+    assert (report.year, report.received_on, report.channel) == (2026, later.today, OWN_PAGE)
+    assert later.tasks()[K.ASK_YEARLY_REPORT] == "DONE"
+    read = mine(later)
+    assert read.reports[0].received_on == later.today
+    assert A.RECORD_YEARLY_REPORT not in read.may
+    assert [(one.year, one.due_on) for one in read.duties] == [(2027, None)]
+    refused(lambda: himself(later).record_yearly_report(later.case_id, body), 409, "step_already_taken")
+
+
+def test_only_he_himself_comes_by_his_page(case: HomeExchangeCase) -> None:
+    refused(lambda: case.reports_yearly(channel=OWN_PAGE), 422, "report_channel_unknown")
+    body = OpenRequest(kind=RequestKind.QUESTION, asked_on=TODAY, channel=OWN_PAGE, text="？")
+    refused(lambda: case.side.at(SECRETARY).open_request(case.case_id, body), 422, "request_channel_unknown")
+
+
+@pytest.mark.duty("D-153")
+def test_he_announces_his_return_takes_it_back_and_reports_it(case: HomeExchangeCase) -> None:
+    announced = leaving.AnnounceReturn(returns_on=TODAY, how="EARLY", text="工程结束。")
+    himself(case).announce_return(case.case_id, announced)
+    read = mine(case)
+    assert read.whose_turn is Whose.ME
+    assert set(read.may) == {
+        A.CALL_OFF_RETURN,
+        A.REPORT_RETURN,
+        A.RECORD_CHANGE,
+        A.RECORD_YEARLY_REPORT,
+        A.OPEN_REQUEST,
+    }
+    called_off = leaving.CallOffReturn(told_by="HOST", text="续签一年。")
+    himself(case).call_off_return(case.case_id, called_off)
+    assert last_event(case).details["told_by"] == "MEMBER"
+    himself(case).announce_return(case.case_id, announced)
+    case.opens(K.REPORT_RETURN)
+    report = leaving.ReportReturn(reported_on=BEFORE, certificate_brought=True)
+    himself(case).report_return(case.case_id, report)
+    event = last_event(case)
+    assert (event.act, event.details["reported_on"]) == ("report_return", case.today.isoformat())
+    assert event.details["certificate_brought"] is False
+    assert case.tasks()[K.REPORT_RETURN] == "DONE"
+    read = mine(case)
+    assert (read.whose_turn, read.steps[-2].kind, read.steps[-2].on) == (
+        Whose.HOME,
+        MyStepKind.RETURN_REPORTED,
+        case.today,
+    )
+
+
+def test_that_he_came_back_without_a_word_only_the_branch_can_find(case: HomeExchangeCase) -> None:
+    body = leaving.AnnounceReturn(returns_on=TODAY, how="UNREPORTED", text="回来了。")
+    refused(lambda: himself(case).announce_return(case.case_id, body), 422, "not_a_members_word")
+
+
+def test_he_asks_is_answered_and_says_whether_he_is_satisfied(case: HomeExchangeCase) -> None:
+    asked = OpenRequest(kind=RequestKind.QUESTION, asked_on=BEFORE, channel="phone", text="党费交多少？")
+    himself(case).open_request(case.case_id, asked)
+    request = mine(case).requests[0]
+    assert (request.asked_on, request.channel, request.status) == (case.today, OWN_PAGE, RequestStatus.OPEN)
+    answer = AnswerRequest(text="按月20元。")
+    case.side.at(SECRETARY).answer_request(case.case_id, request.request_id, answer)
+    assert mine(case).requests[0].answer == "按月20元。"
+    himself(case).confirm_request(case.case_id, request.request_id, ConfirmRequest(satisfied=True))
+    assert mine(case).requests[0].status is RequestStatus.CONFIRMED
+
+
+def test_he_reads_his_steps_his_people_and_his_certificate(case: HomeExchangeCase) -> None:
+    read = mine(case)
+    on = {step.kind: step.on for step in read.steps}
+    assert on[MyStepKind.CERTIFICATE_ISSUED]
+    assert on[MyStepKind.ACCEPTED]
+    assert on[MyStepKind.RETURN_ANNOUNCED] is None
+    assert read.home.name.endswith("双桥村党支部")
+    assert read.host is not None
+    assert read.certificate is not None
+    assert read.certificate.printable
+    assert {A.RECORD_CHANGE, A.ANNOUNCE_RETURN, A.OPEN_REQUEST} <= set(read.may)
+
+
+def test_nothing_of_feedback_stands_in_what_he_reads(case: HomeExchangeCase) -> None:
+    case.gets_feedback()
+    text = mine(case).model_dump_json()
+    assert "参加会议3次" not in text
+    assert not {"feedback", "opinion", "query", "refusal_text", "coordination"} & MyCase.model_fields.keys()
+
+
+def test_before_he_leaves_there_is_nothing_for_him_to_say(home_side: HomeSide) -> None:
+    case = home_side.declares()
+    read = mine(case)
+    assert (read.may, read.certificate, read.duties, read.whose_turn) == ((), None, (), Whose.HOME)
+
+
+def test_he_prints_the_certificate_that_he_holds_and_sees_who_looked(case: HomeExchangeCase) -> None:
+    case.side.at(SECRETARY).reveal_field(case.case_id, c.RevealField(field="phone", reason="核对"))
+    paper = himself(case).print_certificate(case.case_id)
+    assert paper.seal
+    assert paper.number == case.certificate_number
+    looks = himself(case).list_looks(case.case_id).items
+    assert [(one.act, one.role, one.reason) for one in looks] == [
+        ("print_certificate", Role.MEMBER, ""),
+        ("reveal_field", Role.BRANCH_SECRETARY, "核对"),
+    ]
+
+
+def test_a_certificate_that_is_not_in_his_hands_he_does_not_print(home_side: HomeSide) -> None:
+    case = home_side.declares()
+    for step in (case.is_briefed, case.requests, case.is_numbered):
+        step()
+    case.side.at(SECRETARY).print_certificate(case.case_id)
+    refused(lambda: himself(case).print_certificate(case.case_id), 409, "no_certificate_to_print")
+
+
+def every_act(member: MemberAtHome, case_id: UUID) -> dict[str, Any]:
+    """Every call that a member's token has at home."""
+    returning = leaving.AnnounceReturn(returns_on=TODAY, how="ANNOUNCED", text="返回。")
+    change = exchange.RecordChange(kind=ChangeKind.MOVED_WORK, happened_on=TODAY, learned_on=TODAY, text="换厂。")
+    report = exchange.RecordYearlyReport(received_on=TODAY, channel=OWN_PAGE, **WORDS)
+    asked = OpenRequest(kind=RequestKind.QUESTION, asked_on=TODAY, channel=OWN_PAGE, text="？")
+    called_off = leaving.CallOffReturn(told_by="MEMBER", text="不回。")
+    reported = leaving.ReportReturn(reported_on=TODAY, certificate_brought=False)
+    return {
+        "read_my_case": lambda: member.read_my_case(case_id),
+        "list_looks": lambda: member.list_looks(case_id),
+        "print_certificate": lambda: member.print_certificate(case_id),
+        "report_arrival": lambda: member.report_arrival(case_id, c.ReportArrival(reported_on=TODAY)),
+        "record_change": lambda: member.record_change(case_id, change),
+        "record_yearly_report": lambda: member.record_yearly_report(case_id, report),
+        "announce_return": lambda: member.announce_return(case_id, returning),
+        "call_off_return": lambda: member.call_off_return(case_id, called_off),
+        "report_return": lambda: member.report_return(case_id, reported),
+        "open_request": lambda: member.open_request(case_id, asked),
+        "confirm_request": lambda: member.confirm_request(case_id, uuid4(), ConfirmRequest(satisfied=True)),
+    }
+
+
+def test_with_a_link_for_another_case_he_finds_nothing_here(case: HomeExchangeCase) -> None:
+    other = case.side.declares()
+    for act in every_act(himself(case, about=other.case_id), case.case_id).values():
+        refused(act, 404, "not_found")
+
+
+@pytest.mark.parametrize("branch", [OTHER_BRANCH, HOME_COMMITTEE, "34118100102"])
+def test_a_link_of_an_organisation_that_is_not_of_this_case_opens_nothing(case: HomeExchangeCase, branch: str) -> None:
+    for act in every_act(himself(case, opened_by=branch), case.case_id).values():
+        refused(act, 404, "not_found")
+    assert not [row for row in case.side.rows(AuditRow) if row.role == "member"]
+
+
+def test_a_link_of_the_host_branch_opens_the_same_case(case: HomeExchangeCase) -> None:
+    assert himself(case, opened_by=HOST_BRANCH).read_my_case(case.case_id).case_id == case.case_id
+
+
+def test_a_post_named_member_is_not_a_link(case: HomeExchangeCase) -> None:
+    somebody = MemberAtHome("", case.side.tokens.of(holder(Role.MEMBER, BRANCH)), http=case.side.http)
+    for act in every_act(somebody, case.case_id).values():
+        refused(act, 404, "not_found")
+
+
+def test_who_comes_second_is_told_that_the_other_was_first(home_side: HomeSide) -> None:
+    for _ in range(4):
+        case = home_side.declares().departs()
+        member, body = himself(case), c.ReportArrival(reported_on=TODAY)
+        results = at_once(partial(member.report_arrival, case.case_id, body), case.reports)
+        assert the_loser(results).problem.code == "step_already_taken"
+
+
+def test_what_is_the_branch_s_to_do_he_does_not_do(case: HomeExchangeCase) -> None:
+    actor = Actor.member(case.case_id, BRANCH, path_of(BRANCH))
+    branch = case.side.at(actor)
+    refused(lambda: branch.read_case(case.case_id), 404, "not_found")
+    refused(lambda: branch.read_dossier(case.case_id), 404, "not_found")
+    refused(lambda: case.contacts(actor), 404, "not_found")
+    refused(lambda: branch.reveal_field(case.case_id, c.RevealField(field="phone", reason="我")), 404, "not_found")
+    refused(lambda: case.is_called(actor), 404, "not_found")
+    assert branch.list_cases().items == []
+    assert branch.list_tasks(scope="subtree").items == []
+
+
+def test_the_branch_does_not_read_in_his_place(case: HomeExchangeCase) -> None:
+    refused(lambda: case.side.at(SECRETARY).read_my_case(case.case_id), 403, "not_your_post")
+    assert {grant.relation for grant in SAID_OR_HEARD} == {"own", "himself"}
