@@ -18,8 +18,8 @@ from shared.posts import Actor, Post, Role
 
 
 class Relation(StrEnum):
-    """How the organisation of a post stands to the object's organisation. HIMSELF: the member's own case, and the
-    branch that opened his link is the home or the host branch of it."""
+    """How the organisation of a post stands to the object's organisation. HIMSELF: the member's own case, and
+    the branch that opened his link is the one that has him on this side of it."""
 
     OWN = "own"
     SUBTREE = "subtree"
@@ -65,12 +65,13 @@ READERS = (
 @dataclass(frozen=True)
 class Standing:
     """Where an object belongs: the path that owns it and the path of the other side in the same case; and for what a
-    member may do himself, whose case it is and which branches may have opened his link."""
+    member may do himself, whose case it is and which branch must have opened his link: that of this side, never the
+    other one's."""
 
     own: str | None
     partner: str | None = None
     case_id: UUID | None = None
-    branches: tuple[str | None, ...] = ()
+    branch: str | None = None
 
 
 def _fits(actor: Actor, post: Post, one: Grant, standing: Standing) -> bool:
@@ -87,7 +88,7 @@ def _fits(actor: Actor, post: Post, one: Grant, standing: Standing) -> bool:
             return is_within(standing.partner, post.path)
         case Relation.HIMSELF:
             his = actor.own_case is not None and actor.own_case == standing.case_id
-            return his and post.organisation in standing.branches
+            return his and post.organisation == standing.branch
 
 
 def _post_for(actor: Actor, grants: tuple[Grant, ...], standing: Standing) -> Post | None:
@@ -142,12 +143,12 @@ def visible(
     return or_(*conditions) if conditions else false()
 
 
-def his_own(actor: Actor, case: ColumnElement[Any], *branches: ColumnElement[Any]) -> ColumnElement[bool]:
-    """HIMSELF as an SQL condition: the case that the member's link is for, of one of these branches."""
+def his_own(actor: Actor, case: ColumnElement[Any], branch: ColumnElement[Any]) -> ColumnElement[bool]:
+    """HIMSELF as an SQL condition: the case that the member's link is for, with the branch that opened it."""
     if actor.own_case is None:
         return false()
     opened_by = [post.organisation for post in actor.posts if post.role is Role.MEMBER]
-    return and_(case == actor.own_case, or_(*(branch.in_(opened_by) for branch in branches)))
+    return and_(case == actor.own_case, branch.in_(opened_by))
 
 
 def _condition(

@@ -121,13 +121,12 @@ def _conditions(
 
 
 def standing_of(row: PlacementRow) -> Standing:
-    branches = (row.home_branch, row.host_branch)
-    return Standing(own=row.host_path, partner=row.home_path, case_id=row.case_id, branches=branches)
+    return Standing(own=row.host_path, partner=row.home_path, case_id=row.case_id, branch=row.host_branch)
 
 
 def newest_reached(act: Act, case_id: UUID) -> Select[PlacementRow]:
     """The newest attempt that the actor may see, or that is the member's own: whether he may act, the act asks."""
-    own = his_own(act.actor, COLUMNS.case_id, COLUMNS.home_branch, COLUMNS.host_branch)
+    own = his_own(act.actor, COLUMNS.case_id, COLUMNS.host_branch)
     query = select(PlacementRow).where(PlacementRow.case_id == case_id, or_(_seen(act, "read_placement"), own))
     return query.order_by(PlacementRow.attempt.desc()).limit(1)
 

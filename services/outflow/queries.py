@@ -43,8 +43,7 @@ ORDERS = {
 
 
 def standing_of(case: CaseRow) -> Standing:
-    branches = (case.home_branch, case.host_branch)
-    return Standing(own=case.home_path, partner=case.host_path, case_id=case.id, branches=branches)
+    return Standing(own=case.home_path, partner=case.host_path, case_id=case.id, branch=case.home_branch)
 
 
 def search_cases(act: Act, counted: Sequence[Counted], wanted: CaseSearch) -> CasePage:

@@ -136,6 +136,7 @@ class CaseRow(Base):
     returns_on: Mapped[date | None]
     returning_since: Mapped[date | None]
     returns_called_off: Mapped[int] = mapped_column(Integer, default=0)
+    return_announced: Mapped[bool] = mapped_column(default=False)
     return_reported_on: Mapped[date | None]
     host_account: Mapped[str | None] = mapped_column(Text)
     certificate_seen: Mapped[bool | None]

@@ -44,6 +44,8 @@ class AccountRow(Base):
     name: Mapped[str] = mapped_column(Text)
     password_hash: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    sessions_ended_at: Mapped[datetime | None]
+    """When an administrator last signed the account out: what it had opened for others ends with it."""
 
 
 ESTATE = "CASE role WHEN 'system_administrator' THEN 'system' WHEN 'auditor' THEN 'audit' ELSE 'business' END"

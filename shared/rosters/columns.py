@@ -1,4 +1,4 @@
-"""Columns of the table of rows that have changed a case: the same row of the same file never does so twice."""
+"""Columns of the table of rows that have come in: the same row of the same file never changes a case twice."""
 
 from datetime import date
 

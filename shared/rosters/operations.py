@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, Final
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from shared.act import Act
@@ -16,6 +17,7 @@ DECLARED, DEPARTED, CHANGED = "DECLARED", "DEPARTED", "CHANGED"
 UNCHANGED, LEFT_OUT, SKIPPED = "UNCHANGED", "LEFT_OUT", "SKIPPED"
 MOVED_ON: Final = "核对以后这一行的情况有了变化，没有导入；请重新上传核对"
 BEEN_HERE: Final = "这份文件的这一行以前导入过，或个案刚有改动，没有再写入；仍要修改的，请重新导出后在新表上改"
+BROUGHT_IN: Final = "这份文件的这一行已经导入"
 
 
 class FileNotTheOneChecked(Conflict):
@@ -30,6 +32,23 @@ def refuse_another_file(choice: Choice | None, digest: str) -> None:
     """Raises FileNotTheOneChecked."""
     if choice is not None and choice.digest != digest:
         raise FileNotTheOneChecked()
+
+
+def take_turns(act: Act, digest: str) -> None:
+    """One import of a file after the other: a second click finds what the first has done."""
+    act.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"roster/{digest}", 0))))
+
+
+def brought_in(
+    act: Act, table: type[ImportedChangeColumns], row: RosterRow, digest: str, choice: Choice | None, new: str = ""
+) -> ImportedRow | None:
+    """The first result once more, when this very choice has brought the row in: its answer was lost, or the button
+    was pressed twice. `new`: the outcome of a row of which nothing was known."""
+    mark = choice.mark_of(row) if choice else None
+    if row.state is not RowState.UNCHANGED or mark in (None, row.mark):
+        return None
+    came_in = act.session.get(table, _key(act, row, digest, mark or "")) is not None
+    return imported(row, CHANGED if mark else new, BROUGHT_IN) if came_in else None
 
 
 def left_as_it_is(row: RosterRow, choice: Choice | None) -> ImportedRow | None:
@@ -49,10 +68,14 @@ def imported(row: RosterRow, outcome: str, text: str) -> ImportedRow:
 
 
 def comes_first(act: Act, table: type[ImportedChangeColumns], row: RosterRow, digest: str, **owner: Any) -> bool:
-    """Claims the key of a row that changes something; False when it has done so before."""
-    key = act.seal.index(f"{digest}/{row.sheet}/{row.row}/{row.mark}")
+    """Claims the key of a row that comes in; False when it has done so before."""
+    key = _key(act, row, digest, row.mark)
     claiming = insert(table).values(key=key, imported_on=act.today, **owner).on_conflict_do_nothing()
     return act.session.execute(claiming.returning(table.key)).scalar() is not None
+
+
+def _key(act: Act, row: RosterRow, digest: str, mark: str) -> str:
+    return act.seal.index(f"{digest}/{row.sheet}/{row.row}/{mark}")
 
 
 def receipt_of(rows: Sequence[ImportedRow]) -> ImportReceipt:

@@ -56,22 +56,34 @@ def enters(console: FastAPI, case_id: UUID, login: str = "zhou") -> Browser:
     return member
 
 
-@pytest.mark.parametrize("login", ["zhou", "zhao"])
-def test_either_branchs_link_opens_both_sides(console: FastAPI, case_id: UUID, login: str) -> None:
-    page = enters(console, case_id, login).get("/me").text
-    for shown in ("欧阳海燕同志", "双向共管中", "邓磊", NUMBER, "编入流入地党支部"):
-        assert shown in page, shown
+@pytest.mark.parametrize(
+    ("login", "shown", "not_here", "no_page"),
+    [
+        ("zhou", ("欧阳海燕同志", "双向共管中", NUMBER, "请向流入地党支部要链接"), "第一党小组", "confirm_request"),
+        ("zhao", ("我的办事页", "邓磊", "编入流入地党支部", "请向流出地党支部要链接"), "欧阳海燕", "announce_return"),
+    ],
+)
+def test_a_branchs_link_opens_its_own_side(
+    console: FastAPI, case_id: UUID, login: str, shown: tuple[str, ...], not_here: str, no_page: str
+) -> None:
+    member = enters(console, case_id, login)
+    page = member.get("/me").text
+    assert [words for words in shown if words not in page] == []
+    assert not_here not in page
+    assert member.get(f"/me/{no_page}").status_code in (404, 409)
 
 
 def test_what_a_member_says_is_done(console: FastAPI, case_id: UUID, ground: SurveyGround) -> None:
     recorded = ground.at(HOST_SECRETARY).inflow.record_entry(
         case_id, RecordEntry(happened_on=ground.day, kind=EntryKind.LECTURE, content="听党课。")
     )
-    member = enters(console, case_id)
+    member, there = enters(console, case_id), enters(console, case_id, "zhao")
     entry_id = recorded.entries[0].entry_id
-    assert f"/me/confirm_entry/{entry_id}" in member.get("/me").text
+    assert f"/me/confirm_entry/{entry_id}" not in member.get("/me").text
+    assert member.send(f"/me/confirm_entry/{entry_id}").status_code in (403, 404)
+    assert f"/me/confirm_entry/{entry_id}" in there.get("/me").text
+    assert there.send(f"/me/confirm_entry/{entry_id}").status_code == 303
     for place, filled in {
-        f"confirm_entry/{entry_id}": {},
         "record_change": {"kind": "CONTACT_CHANGED", "phone": "13900000009"},
         "record_yearly_report": {"thinking": "STEADY", "work": "SAME", "participation": "ALL"},
         "open_request": {"kind": "DIFFICULTY", "text": "孩子入学有困难"},
@@ -80,9 +92,8 @@ def test_what_a_member_says_is_done(console: FastAPI, case_id: UUID, ground: Sur
     }.items():
         done = member.send(f"/me/{place}", **filled)
         assert done.status_code == 303, (place, done.text)
-    page = member.get("/me").text
-    assert "孩子入学有困难" in page
-    assert "本人已核实" in page
+    assert "孩子入学有困难" in member.get("/me").text
+    assert "本人已核实" in there.get("/me").text
     home = ground.at(SECRETARY).outflow
     assert home.read_case(case_id).case.status is CaseStatus.ACTIVE
     dossier = home.read_dossier(case_id)

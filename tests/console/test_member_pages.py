@@ -117,12 +117,19 @@ def test_one_side_out_of_reach_leaves_the_other(world: World, member: Browser, s
 
 def test_where_only_one_side_knows_the_case_it_is_shown_alone(world: World, member: Browser) -> None:
     world.my_placements.clear()
-    assert "汪海同志" in member.get("/me").text
+    at_home = member.get("/me").text
+    assert "汪海同志" in at_home
+    assert "交纳党费" in at_home
+    assert "要确认或提出异议，请向流入地党支部要链接。" in at_home
+    assert "/me/confirm_entry" not in at_home
     world.my_placements[str(e.CASE_ID)] = f.my_placement()
     world.my_cases.clear()
     page = member.get("/me").text
     assert "我的办事页" in page
     assert "请核实活动证上的这条记载" in page
+    assert "请向流出地党支部要链接" in page
+    assert "我要返回" not in page
+    assert "还没有发活动证" not in page
     assert member.get("/me/certificate").status_code == 404
     world.my_placements.clear()
     assert member.get("/me").status_code == 401

@@ -1,7 +1,10 @@
 """导入名册: row by row, in five states; what is chosen comes in, and nothing else."""
 
 import io
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
@@ -10,6 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from services.console.lists.sides import HOME
 from services.console.pages.uploads import PER_SESSION, Upload, Uploads
+from services.outflow.client import OutflowClient
 from services.outflow.contract import CaseStatus, ImportedRow, ImportReceipt
 from services.outflow.roster.columns import HEADINGS
 from services.outflow.roster.contract import RosterCheck, Verdict
@@ -73,6 +77,35 @@ def test_a_roster_is_shown_row_by_row_and_written_only_when_confirmed(visit: Vis
         assert shown in result
     choose(browser, preview.headers["location"], "import", 5, 100)
     assert len(world.heard) == 1
+
+
+@pytest.mark.usefixtures("roster")
+def test_a_second_click_waits_for_the_first_and_shows_its_receipt(
+    visit: Visit, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sends = OutflowClient.import_roster
+
+    def slowly(*said: Any) -> ImportReceipt:
+        time.sleep(0.5)
+        return sends(*said)
+
+    monkeypatch.setattr(OutflowClient, "import_roster", slowly)
+    browser = visit("zhou")
+    place = upload(browser).headers["location"]
+    with ThreadPoolExecutor(2) as pool:
+        clicks = [pool.submit(choose, browser, place, "import", 5, 100) for _ in range(2)]
+        answers = [click.result().headers["location"] for click in clicks]
+    assert answers == [place, place]
+    assert len(world.heard) == 1
+    assert "导入结果" in browser.get(place).text
+
+
+def test_what_was_imported_meanwhile_is_not_chosen_anew() -> None:
+    uploads, upload = Uploads(), Upload("mine", "1", "a.xlsx", b"1", e.roster_check())
+    name = uploads.keep(upload)
+    receipt = ImportReceipt(declared=1, unchanged=0, skipped=0, rows=[])
+    uploads.imported(name, upload, receipt)
+    assert uploads.choose(name, upload, frozenset()).receipt == receipt
 
 
 def old_data() -> RosterCheck:

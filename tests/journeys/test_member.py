@@ -1,5 +1,5 @@
-"""The member with his phone (D-150, D-153, W-12, W-19): at one operator one link leads to both sides, at two each side
-has its own; what he says is done for the branch that was to ask him."""
+"""The member with his phone (D-150, D-153, W-12, W-19): each side's branch opens him its own side and no other, at one
+operator as at two; what he says is done for the branch that was to ask him."""
 
 import pytest
 
@@ -36,17 +36,14 @@ def test_the_member_does_his_part_himself(stage: Stage) -> None:
     assert MyAct.REPORT_RETURN not in journey.my_case(at_home).may
 
 
-def test_a_link_leads_as_far_as_the_operator_of_its_branch(stage: Stage) -> None:
+def test_a_link_leads_to_the_side_of_its_branch(stage: Stage) -> None:
     journey = MemberJourney(stage)
     journey.depart()
     journey.host_stands(PlacementStatus.EXPECTED)
     at_home = journey.phone(journey.start.branch)
-    if stage.at_one_operator:
-        assert at_home.host.read_my_placement(journey.case_id).status is PlacementStatus.EXPECTED
-    else:
-        with pytest.raises(Refused) as unknown:
-            at_home.host.read_my_placement(journey.case_id)
-        assert unknown.value.problem.status == 404
+    with pytest.raises(Refused) as unknown:
+        at_home.host.read_my_placement(journey.case_id)
+    assert unknown.value.problem.status == 404
     withdrawing = WithdrawMemberLinks(organisation=journey.start.branch)
     journey.secretary.services.registry.withdraw_member_links(journey.case_id, withdrawing)
     with pytest.raises(Refused) as over:

@@ -238,6 +238,10 @@ def _set(connection: Connection, table: type[Any], columns: dict[str, Any]) -> N
     connection.execute(update(table).values(columns))
 
 
+IN_A_BRANCH = placement("PLACED", host_branch=w.HOST_BRANCH)
+"""Of a member whom a link of the host branch lets in; the committee still owns the placement."""
+
+
 def disputed(connection: Connection) -> None:
     _set(connection, PlacementRow, {"status": "REFUSED", "refusal_listed": False, "refused_on": TODAY})
     placement_id = connection.execute(PlacementRow.__table__.select()).one().id

@@ -15,7 +15,7 @@ from tests.security import world as w
 from tests.security.calls import PLACED, PLACEMENT, Call, Kind, case, on_the_case, placement
 from tests.security.world import TODAY, World
 
-RETURNING = {"status": "RETURNING", "active_on": TODAY, "returns_on": TODAY}
+RETURNING = {"status": "RETURNING", "active_on": TODAY, "returns_on": TODAY, "return_announced": True}
 
 
 def calls(world: World) -> dict[str, dict[str, Call]]:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from services.registry.member_links import contract as c
 from tests.security import world as w
-from tests.security.calls import CASE, PLACEMENT, Call, Kind, on_the_case
+from tests.security.calls import CASE, IN_A_BRANCH, PLACEMENT, Call, Kind, on_the_case
 from tests.security.relations import Object
 from tests.security.world import World
 
@@ -23,5 +23,9 @@ def calls(world: World) -> dict[str, dict[str, Call]]:
             "list_member_links": Call(Kind.SIGNED_IN, AT_BRANCH, of_case),
         },
         "outflow": {"read_my_case": on_the_case(world, None)},
-        "inflow": {"read_my_placement": Call(Kind.OBJECT, PLACEMENT, of_case, unknown={"case_id": uuid4()})},
+        "inflow": {
+            "read_my_placement": Call(
+                Kind.OBJECT, PLACEMENT, of_case, arrange=IN_A_BRANCH, unknown={"case_id": uuid4()}
+            )
+        },
     }

@@ -10,7 +10,7 @@ from tests.security.calls import Call, Kind
 from tests.security.every_call import call_for
 from tests.security.routes import guarded_verbs, permissions_of
 from tests.security.service_bench import Bench
-from tests.security.world import HOME_BRANCH, World
+from tests.security.world import HOME_BRANCH, HOST_BRANCH, World
 
 OF_A_MEMBER = {
     ("outflow", "read_my_case"),
@@ -35,14 +35,21 @@ OF_A_MEMBER = {
 OF_HIS_CASE = [(service, verb) for service, verb in guarded_verbs() if service != "registry"]
 
 
-def himself(world: World) -> Actor:
-    return Actor.member(world.case_id, HOME_BRANCH, path_of(HOME_BRANCH))
+ON_ITS_SIDE = {"outflow": (HOME_BRANCH, HOST_BRANCH), "inflow": (HOST_BRANCH, HOME_BRANCH)}
+"""The branch whose link opens the case there, and the one whose link does not."""
 
 
-def strangers(world: World) -> dict[str, Actor]:
-    """Members whose link is not for this case, or whose branch is not of it."""
+def himself(world: World, service: str) -> Actor:
+    branch, _ = ON_ITS_SIDE[service]
+    return Actor.member(world.case_id, branch, path_of(branch))
+
+
+def strangers(world: World, service: str) -> dict[str, Actor]:
+    """Members whose link is not for this case, or whose branch does not have him on this side of it."""
+    branch, beyond = ON_ITS_SIDE[service]
     return {
-        "another case": Actor.member(world.account_id, HOME_BRANCH, path_of(HOME_BRANCH)),
+        "another case": Actor.member(world.account_id, branch, path_of(branch)),
+        "the branch of the other side": Actor.member(world.case_id, beyond, path_of(beyond)),
         "another branch": Actor.member(world.case_id, "32100300102", path_of("32100300102")),
         "the branch's committee": Actor.member(world.case_id, "321003001", path_of("321003001")),
         "another region": Actor.member(world.case_id, "37030300101", "370000.370300.370303.370303001.37030300101"),
@@ -76,12 +83,13 @@ def test_his_link_opens_his_own_case_and_nothing_that_is_not_his(world: World, s
     bench, call = world.bench(service), call_for(world, service, verb)
     with bench.undone():
         call.arrange(bench.connection)
-        status, changed = answered(world, bench, call, verb, himself(world))
+        status, changed = answered(world, bench, call, verb, himself(world, service))
         if (service, verb) in OF_A_MEMBER:
             assert status == call.answers
-            assert {
-                who: answered(world, bench, call, verb, one) for who, one in strangers(world).items()
-            } == dict.fromkeys(strangers(world), (404, False))
+            others = strangers(world, service)
+            assert {who: answered(world, bench, call, verb, one) for who, one in others.items()} == dict.fromkeys(
+                others, (404, False)
+            )
         else:
             assert (status in (403, 404), changed) == (True, False), status
 
@@ -90,6 +98,6 @@ def test_his_link_opens_his_own_case_and_nothing_that_is_not_his(world: World, s
 def test_the_registry_has_nothing_for_a_member(world: World, verb: str) -> None:
     bench, call = world.registry, call_for(world, "registry", verb)
     issuer = TokenIssuer("registry", world.keys.issuer("registry"))
-    token, route = issuer.issue(himself(world), audience=("outflow", "inflow")), bench.route(verb)
+    token, route = issuer.issue(himself(world, "outflow"), audience=("outflow", "inflow")), bench.route(verb)
     answer = bench.send(route, call.url(route.path, unknown=False), token, **call.content(unknown=False))
     assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")

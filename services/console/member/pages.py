@@ -43,6 +43,7 @@ def show_mine(request: Request, member: MemberDep, done: str = "") -> Response:
         mine=mine,
         done=pick("told", done),
         stands=story.status_words(mine),
+        other_side=story.other_side(mine),
         asked=asked,
         to_settle=story.to_settle(mine),
         to_confirm=story.to_confirm(mine),
@@ -50,7 +51,7 @@ def show_mine(request: Request, member: MemberDep, done: str = "") -> Response:
         turn=story.turn_words(mine),
         contacts=story.contacts(mine),
         certificate=certificate,
-        entries=_answered_entries(mine),
+        entries=_entries_to_read(mine),
         facts_of_entry=story.facts_of_entry,
         others=[act for act in offered if f"/{act.path}" not in {one.href for one in asked}],
         settled=acts.SETTLED,
@@ -59,9 +60,14 @@ def show_mine(request: Request, member: MemberDep, done: str = "") -> Response:
     )
 
 
-def _answered_entries(mine: Mine) -> list[Any]:
-    entries = mine.host.entries if mine.host else ()
-    return [one for one in entries if not one.may_answer][:ENTRIES_ON_THE_FIRST_PAGE]
+def _entries_to_read(mine: Mine) -> list[Any]:
+    """Those that ask nothing of him; with a link of his home branch all of them, as home knows them."""
+    if mine.host:
+        known: list[Any] = [one for one in mine.host.entries if not one.may_answer]
+    else:
+        booklet = mine.home.certificate if mine.home else None
+        known = sorted(booklet.entries, key=lambda one: one.happened_on, reverse=True) if booklet else []
+    return known[:ENTRIES_ON_THE_FIRST_PAGE]
 
 
 @router.get("/me/certificate")

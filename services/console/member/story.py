@@ -68,6 +68,17 @@ def status_words(mine: Mine) -> str:
     return PLACEMENT_STATUS_LABELS[mine.host.status] if mine.host else ""
 
 
+AT_THE_HOST = "流入地党支部记的内容，这里只能看。要确认或提出异议，请向流入地党支部要链接。"
+AT_HOME = "这里只办流入地党支部的事。看活动证，要报告变动和返回、交年度汇报的，请向流出地党支部要链接。"
+
+
+def other_side(mine: Mine) -> str:
+    """What is done with a link of the other branch; empty while there is none, or both sides are shown."""
+    if mine.home is None:
+        return AT_HOME
+    return AT_THE_HOST if mine.host is None and mine.home.host else ""
+
+
 def asked_now(mine: Mine, offered: Sequence[Act]) -> list[AskedNow]:
     """His duties that are asked for and that he can answer here."""
     duties = mine.home.duties if mine.home else ()

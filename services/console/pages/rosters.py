@@ -169,14 +169,21 @@ def _left_out(upload: Upload, part: Part, form: FormData, then: str) -> frozense
 def _import(request: Request, visitor: Visitor, name: str, upload: Upload, part: Part) -> Response:
     if not upload.chosen:
         return _preview(request, visitor, name, upload, part, problem=NOTHING_CHOSEN)
-    try:
-        receipt = _far(visitor, upload.side).import_roster(
-            upload.organisation, upload.filename, upload.data, upload.choice
-        )
-    except Outage:
-        return message(request, 503, "暂时连不上服务", f"{KEPT}名册保留半小时，请返回上一页再点一次确认。")
-    visitor.console.uploads.imported(name, upload, receipt)
+    with upload.turn:
+        now = visitor.console.uploads.find(visitor.drawer, name) or upload
+        try:
+            if now.receipt is None:
+                _send(visitor, name, now)
+        except Outage:
+            return message(request, 503, "暂时连不上服务", f"{KEPT}名册保留半小时，请返回上一页再点一次确认。")
     return RedirectResponse(f"/rosters/{name}", status_code=303)
+
+
+def _send(visitor: Visitor, name: str, upload: Upload) -> None:
+    """Raises Outage, Refused."""
+    far = _far(visitor, upload.side)
+    receipt = far.import_roster(upload.organisation, upload.filename, upload.data, upload.choice)
+    visitor.console.uploads.imported(name, upload, receipt)
 
 
 @router.get("/rosters/{name}/report")

@@ -21,7 +21,8 @@ Place = tuple[str, int]
 
 @dataclass(frozen=True)
 class Upload:
-    """`side`: home or host. `left_out`: rows that could come in, and were not chosen."""
+    """`side`: home or host. `left_out`: rows that could come in, and were not chosen. `turn`: a second click waits for
+    the first and finds its receipt."""
 
     drawer: str
     organisation: str
@@ -31,6 +32,7 @@ class Upload:
     receipt: ImportReceipt | None = None
     side: str = "home"
     left_out: frozenset[Place] = frozenset()
+    turn: Lock = field(default_factory=Lock, compare=False, repr=False)
     expires: float = field(default_factory=lambda: time.monotonic() + LIFETIME_SECONDS)
 
     @property
@@ -64,9 +66,10 @@ class Uploads:
         return upload
 
     def choose(self, name: str, upload: Upload, left_out: frozenset[Place]) -> Upload:
-        chosen = replace(upload, left_out=left_out)
+        """What has been imported meanwhile stays as it is."""
         with self._lock:
-            self._kept[name] = chosen
+            now = self._kept.get(name, upload)
+            self._kept[name] = chosen = now if now.receipt else replace(now, left_out=left_out)
         return chosen
 
     def imported(self, name: str, upload: Upload, receipt: ImportReceipt) -> None:

@@ -1,4 +1,4 @@
-"""The table of rows that have changed a placement."""
+"""The table of rows that have come in: which placement each has changed."""
 
 from uuid import UUID
 

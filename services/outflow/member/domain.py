@@ -46,10 +46,15 @@ def whose_turn(status: CaseStatus, *, reported_back: bool) -> Whose | None:
 
 
 def may_say(
-    status: CaseStatus, *, reported: bool, reported_back: bool, away: bool, report_in: bool
+    status: CaseStatus, *, reported: bool, announced: bool, reported_back: bool, away: bool, report_in: bool
 ) -> tuple[MyAct, ...]:
-    """`away`: the exchange with the host runs; `report_in`: this year's report has come."""
-    taken = {MyAct.REPORT_ARRIVAL: reported, MyAct.CALL_OFF_RETURN: reported_back, MyAct.REPORT_RETURN: reported_back}
+    """`announced`: the return is his own word and no finding of the branch; `away`: the exchange with the host runs;
+    `report_in`: this year's report has come."""
+    taken = {
+        MyAct.REPORT_ARRIVAL: reported,
+        MyAct.CALL_OFF_RETURN: reported_back or not announced,
+        MyAct.REPORT_RETURN: reported_back,
+    }
     of_the_case = (act for act in OF_THE_CASE if status in MAY_BE_TAKEN_IN[act] and not taken.get(act))
     of_the_exchange = (act for act in OF_THE_EXCHANGE if away and not (act is MyAct.RECORD_YEARLY_REPORT and report_in))
     return (*of_the_case, *of_the_exchange)

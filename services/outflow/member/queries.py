@@ -106,6 +106,7 @@ def _may(act: Act, case: CaseRow, exchange: HomeExchange | None, *, away: bool) 
     return may_say(
         CaseStatus(case.status),
         reported=case.reported_on is not None,
+        announced=case.return_announced,
         reported_back=case.return_reported_on is not None,
         away=away,
         report_in=any(one.year == act.today.year and one.received_on for one in reports),
@@ -148,7 +149,7 @@ def _said(act: Act, exchange: HomeExchange | None) -> dict[str, object]:
     """What he has told or asked; nothing before the departure."""
     if exchange is None:
         return {"contact": ContactData(), "reports": (), "changes": (), "requests": ()}
-    own = (one for one in exchange.changes if not one.from_host)
+    own = (one for one in exchange.changes if one.told_by_member and not one.from_host)
     return {
         "contact": exchange.contact,
         "reports": tuple(c.MyReport.model_validate(one) for one in exchange.reports),

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.outflow.roster.contract import FieldChange, RosterProblem, RosterRow, Verdict
 from services.outflow.roster.known import KnownCase, shortened
-from services.outflow.roster.problems import CONFLICTS, problem
+from services.outflow.roster.problems import CONFLICTS, EMPLOYER_LATER, problem
 from services.outflow.roster.rules import RULES, Rule
 from shared.rosters.states import unchanged, with_state
 from shared.sealing import mask_id_number, mask_phone
@@ -28,11 +28,13 @@ def compared(row: RosterRow, known: KnownCase | None) -> RosterRow:
         return with_state(row, CONFLICTS)
     if known is None:
         number = row.values.get("case_number")
-        return (
-            _refused(row, problem("case_unknown", "case_number", text=number)) if number else with_state(row, CONFLICTS)
-        )
+        if number:
+            return _refused(row, problem("case_unknown", "case_number", text=number))
+        return with_state(row if "certificate_number" in row.values else _without_employer(row), CONFLICTS)
     if not known.ours:
         return _refused(row, problem("with_another", "id_number"))
+    if "employer" not in known.values and not known.over:
+        row = _without_employer(row)
     found = [(rule, *differs) for rule in RULES if (differs := _difference(rule, row, known))]
     row = row.model_copy(
         update={"changes": tuple(_shown(*one) for one in found), "case_id": known.case_id, "mark": known.version}
@@ -40,6 +42,12 @@ def compared(row: RosterRow, known: KnownCase | None) -> RosterRow:
     if found and row.values.get("version", known.version) != known.version:
         return _refused(row, problem("changed_since", "version"))
     return _refused(row, *_obstacles(found, known)) if found else unchanged(row)
+
+
+def _without_employer(row: RosterRow) -> RosterRow:
+    """Of who has not left yet it is not kept: the file says so instead of dropping it."""
+    told = [problem(EMPLOYER_LATER, "employer")] if "employer" in row.values else []
+    return row.found(dict(row.values), told)
 
 
 def _refused(row: RosterRow, *problems: RosterProblem) -> RosterRow:
@@ -51,7 +59,8 @@ def _obstacles(found: list[tuple[Rule, str, str]], known: KnownCase) -> Iterator
         if known.over:
             yield problem("case_over", rule.field, label=rule.label)
         elif not rule.permits(before, known.ways):
-            yield problem(rule.refused, rule.field, label=rule.label)
+            code = "by_the_branch" if rule.permits(before, known.others) else rule.refused
+            yield problem(code, rule.field, label=rule.label)
 
 
 def _shown(rule: Rule, before: str, after: str) -> FieldChange:

@@ -37,6 +37,8 @@ class KnownCase:
     ways: frozenset[Way]
     numbers: frozenset[str] = field(default_factory=frozenset)
     """Every certificate number of the case."""
+    others: frozenset[Way] = frozenset()
+    """Possible now, but by another post than the one that brings the file."""
 
 
 def shortened(values: Mapping[str, str]) -> dict[str, str]:

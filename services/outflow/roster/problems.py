@@ -12,6 +12,7 @@ class Wording(NamedTuple):
 
 
 ERROR, WARNING = Verdict.ERROR, Verdict.WARNING
+EMPLOYER_LATER: Final = "employer_after_departure"
 
 WORDINGS: Final[dict[str, Wording]] = {
     "name_missing": Wording(ERROR, "没有填写姓名。", "请填写党员姓名。"),
@@ -208,6 +209,16 @@ WORDINGS: Final[dict[str, Wording]] = {
     "contact_not_now": Wording(
         ERROR, "{label}与登记的不同，个案现在不能登记这项变动。", "请打开个案查看办到哪一步，再决定怎么登记。"
     ),
+    "by_the_branch": Wording(
+        ERROR,
+        "{label}与登记的不同；这项变动由所在党支部办理，您的岗位不能由名册改写。",
+        "请由党支部书记导入这一行，或由党支部打开个案办理。",
+    ),
+    EMPLOYER_LATER: Wording(
+        WARNING,
+        "工作单位在流出后才登记，这次不记。",
+        "其他内容可以照常导入；流出后请再导入一次，或由党支部在个案里登记。",
+    ),
     "certificate_by_act": Wording(
         ERROR,
         "{label}与登记的不同，活动证不能由名册改写。",
@@ -226,7 +237,7 @@ CONFLICTS: Final = frozenset({
     "duplicate_in_file", "case_twice", "certificate_number_twice", "certificate_number_taken",
     "certificate_number_used_before", "case_unknown", "with_another", "changed_since", "case_over", "correct_data",
     "standing_by_conversion", "branch_by_transfer", "departure_facts", "host_has_accepted", "contact_not_now",
-    "certificate_by_act", "conversion_by_act",
+    "by_the_branch", "certificate_by_act", "conversion_by_act",
 })  # fmt: skip
 """The row can be read; what stands against it is another row, or what is known here."""
 

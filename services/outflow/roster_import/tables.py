@@ -1,4 +1,4 @@
-"""The table of rows that have changed a case."""
+"""The table of rows that have come in: which case each has opened or changed."""
 
 from uuid import UUID
 

@@ -30,7 +30,8 @@ class MemberLinkOpened(Contract):
 
 
 class MemberLinkStatus(StrEnum):
-    """VOID: the code was typed wrong too often. ENDED: used, and the session is over."""
+    """VOID: the code was typed wrong too often. ENDED: used, and the session is over. UNANSWERED: whoever opened it
+    holds no post at the branch any more, or was signed out by an administrator since."""
 
     OPEN = "OPEN"
     EXPIRED = "EXPIRED"
@@ -38,6 +39,7 @@ class MemberLinkStatus(StrEnum):
     WITHDRAWN = "WITHDRAWN"
     IN_USE = "IN_USE"
     ENDED = "ENDED"
+    UNANSWERED = "UNANSWERED"
 
 
 class MemberLinkView(Contract):

@@ -40,7 +40,13 @@ def session_ends_at(redeemed_at: datetime) -> datetime:
     return redeemed_at + MEMBER_ABSOLUTE_LIMIT
 
 
-def status_of(link: Link, now: datetime) -> MemberLinkStatus:
+def status_of(link: Link, now: datetime, *, answered_for: bool) -> MemberLinkStatus:
+    """`answered_for`: whoever opened it may open one still."""
+    status = _alone(link, now)
+    return S.UNANSWERED if status in (S.OPEN, S.IN_USE) and not answered_for else status
+
+
+def _alone(link: Link, now: datetime) -> MemberLinkStatus:
     if link.withdrawn_at is not None:
         return S.WITHDRAWN
     if link.redeemed_at is not None:

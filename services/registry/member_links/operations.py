@@ -13,8 +13,9 @@ from services.registry.domain.sessions import SecretToken
 from services.registry.member_links import contract as c
 from services.registry.member_links.domain import new_code, session_ends_at
 from services.registry.member_links.permissions import PERMISSIONS
-from services.registry.member_links.queries import member_session
+from services.registry.member_links.queries import answered_for, member_session
 from services.registry.member_links.tables import MemberLinkRow
+from services.registry.queries.accounts import account_id_of
 from services.registry.session_limits import MEMBER_ABSOLUTE_LIMIT, MEMBER_CODE_ATTEMPTS, MEMBER_LINK_LIFETIME
 from shared.act import Act
 from shared.audit import record
@@ -44,6 +45,7 @@ def open_member_link(act: Act, body: c.OpenMemberLink) -> c.MemberLinkOpened:
         organisation=body.organisation,
         secret_digest=_digest_of_secret(act, secret),
         code_digest=_digest_of_code(act, link_id, code),
+        account_id=account_id_of(act.actor),
         opened_by=act.actor.name_in(post),
         opened_at=now,
         expires_at=now + MEMBER_LINK_LIFETIME,
@@ -121,6 +123,7 @@ def _attempted(act: Act, secret: str, now: datetime) -> MemberLinkRow | None:
         MemberLinkRow.withdrawn_at.is_(None),
         MemberLinkRow.expires_at > now,
         MemberLinkRow.attempts < MEMBER_CODE_ATTEMPTS,
+        answered_for(act.today),
     )
     counted = open_link.values(attempts=MemberLinkRow.attempts + 1).returning(MemberLinkRow)
     return act.session.scalars(counted).one_or_none()

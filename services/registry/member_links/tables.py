@@ -12,7 +12,8 @@ from shared.organisation_directory.tables import OrganisationRow
 
 
 class MemberLinkRow(Base):
-    """Real time throughout, as of people's sessions. `opened_by`: display name of the account."""
+    """Real time throughout, as of people's sessions. `account_id`, `opened_by`: who opened it and answers for it, and
+    his display name."""
 
     __tablename__ = "member_link"
     __table_args__ = (
@@ -33,6 +34,7 @@ class MemberLinkRow(Base):
     organisation: Mapped[str] = mapped_column(ForeignKey(OrganisationRow.code))
     secret_digest: Mapped[str] = mapped_column(Text, unique=True)
     code_digest: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     opened_by: Mapped[str] = mapped_column(Text)
     opened_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -89,7 +89,7 @@ def reset_password(act: Act, account_id: UUID) -> c.AccountCreated:
     account = locked_account(act, account_id)
     password = one_time_password()
     account.password_hash = hash_password(password)
-    end_sessions(act, account.id, datetime.now(UTC))
+    _sign_out(act, account)
     record(act.session, "reset_password", act.actor, post=post, object_id=account.id, business_at=act.at)
     return c.AccountCreated(account=account_view(act.session, account.id, act.today), one_time_password=password)
 
@@ -99,7 +99,7 @@ def reset_second_factor(act: Act, account_id: UUID) -> c.AccountView:
     post = authorise_any(act.actor, "reset_second_factor", PERMISSIONS)
     account = locked_account(act, account_id)
     forget_second_factor(act, account.id)
-    end_sessions(act, account.id, datetime.now(UTC))
+    _sign_out(act, account)
     record(act.session, "reset_second_factor", act.actor, post=post, object_id=account.id, business_at=act.at)
     return account_view(act.session, account.id, act.today)
 
@@ -108,9 +108,14 @@ def end_account_sessions(act: Act, account_id: UUID) -> c.Ended:
     """Whoever is signed in to the account is signed out. Raises NotFound."""
     post = authorise_any(act.actor, "end_account_sessions", PERMISSIONS)
     account = locked_account(act, account_id)
-    end_sessions(act, account.id, datetime.now(UTC))
+    _sign_out(act, account)
     record(act.session, "end_account_sessions", act.actor, post=post, object_id=account.id, business_at=act.at)
     return c.Ended(ended=True)
+
+
+def _sign_out(act: Act, account: AccountRow) -> None:
+    account.sessions_ended_at = datetime.now(UTC)
+    end_sessions(act, account.id, account.sessions_ended_at)
 
 
 def locked_account(act: Act, account_id: UUID) -> AccountRow:

@@ -117,8 +117,8 @@ def test_he_reads_where_he_is_placed_and_who_looks_after_him(case: HostExchangeC
 
 
 def test_before_he_is_enrolled_he_reads_and_cannot_ask_yet(host_side: HostSide) -> None:
-    case = host_side.case()
-    here = himself(case, opened_by=HOME_BRANCH)
+    case = host_side.case().goes_as_far_as(c.PlacementStatus.PLACED)
+    here = himself(case)
     assert here.read_my_placement(case.case_id).may == ()
     refused(lambda: here.open_request(case.case_id, ASKED), 409, "not_enrolled_here")
 
@@ -146,8 +146,9 @@ def test_with_a_link_for_another_case_he_finds_nothing_here(pages: Pages) -> Non
         refused(act, 404, "not_found")
 
 
-@pytest.mark.parametrize("branch", [OTHER_BRANCH, NEIGHBOUR_BRANCH, COMMITTEE, "32100300102"])
-def test_a_link_of_an_organisation_that_is_not_of_this_case_opens_nothing(pages: Pages, branch: str) -> None:
+@pytest.mark.parametrize("branch", [OTHER_BRANCH, NEIGHBOUR_BRANCH, COMMITTEE, HOME_BRANCH, "32100300102"])
+def test_a_link_that_the_host_branch_has_not_opened_opens_nothing(pages: Pages, branch: str) -> None:
+    """Nor does one of the home branch: its secretary would sign for the member what he has not seen."""
     entry = pages.writes()
     for act in every_act(himself(pages.case, opened_by=branch), pages.case.case_id, entry.entry_id):
         refused(act, 404, "not_found")

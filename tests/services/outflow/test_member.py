@@ -1,5 +1,6 @@
 """What a member who comes by his own link reads and says at home: his case alone, and nothing about opinions."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -36,6 +37,7 @@ from tests.services.outflow.home_side import (
     HomeSide,
     refused,
 )
+from tests.services.outflow.leaving_acts import comes_back, is_restored, is_suspended, moves_on
 from tests.services.outflow.test_races import at_once, the_loser
 
 K, A = TaskKind, MyAct
@@ -166,6 +168,70 @@ def test_he_announces_his_return_takes_it_back_and_reports_it(case: HomeExchange
     )
 
 
+def calls_off(case: HomeExchangeCase) -> Told:
+    return himself(case).call_off_return(case.case_id, leaving.CallOffReturn(told_by="MEMBER", text="不回。"))
+
+
+def found_back(case: HomeExchangeCase) -> None:
+    comes_back(case, "UNREPORTED", text="群众反映已回来。")
+
+
+def moved_home_as_the_host_says(case: HomeExchangeCase) -> None:
+    moves_on(case, host_region="321003", host_committee=None, told_by="HOST")
+
+
+def announced_and_then_found(case: HomeExchangeCase) -> None:
+    comes_back(case)
+    calls_off(case)
+    found_back(case)
+
+
+@pytest.mark.parametrize("begins", [found_back, moved_home_as_the_host_says, announced_and_then_found])
+def test_what_the_branch_has_found_he_does_not_take_back(
+    case: HomeExchangeCase, begins: Callable[[HomeExchangeCase], None]
+) -> None:
+    begins(case)
+    case.opens(K.REPORT_RETURN)
+    refused(lambda: calls_off(case), 422, "not_a_members_word")
+    assert case.tasks()[K.REPORT_RETURN] == "OPEN"
+    for _ in range(2):
+        assert A.CALL_OFF_RETURN not in mine(case).may
+        assert A.REPORT_RETURN in mine(case).may
+        refused(lambda: calls_off(case), 422, "not_a_members_word")
+        assert case.read().status is c.CaseStatus.RETURNING
+        is_suspended(case)
+        is_restored(case)
+    body = leaving.CallOffReturn(told_by="BRANCH", text="核实后确认未返回。")
+    assert case.side.at(SECRETARY).call_off_return(case.case_id, body).status is c.CaseStatus.ACTIVE
+
+
+def moved_home_as_he_says(case: HomeExchangeCase) -> None:
+    moves_on(case, host_region="321003", host_committee=None, told_by="MEMBER")
+
+
+@pytest.mark.parametrize("begins", [comes_back, partial(comes_back, how="EARLY"), moved_home_as_he_says])
+def test_what_he_has_told_the_branch_he_takes_back_himself(
+    case: HomeExchangeCase, begins: Callable[[HomeExchangeCase], object]
+) -> None:
+    begins(case)
+    is_suspended(case)
+    is_restored(case)
+    assert A.CALL_OFF_RETURN in mine(case).may
+    calls_off(case)
+    assert case.read().status is c.CaseStatus.ACTIVE
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.RETURNED, ChangeKind.SERIOUS])
+def test_what_the_branch_has_found_out_is_not_among_what_he_told(case: HomeExchangeCase, kind: ChangeKind) -> None:
+    body = exchange.RecordChange(kind=kind, happened_on=TODAY, learned_on=TODAY, text="正在初核，勿告本人。")
+    case.side.at(SECRETARY).record_change(case.case_id, body)
+    notice = case.letters_out()[-1]
+    assert isinstance(notice, ChangeNotice)
+    assert not notice.told_by_member
+    assert mine(case).changes == ()
+    assert "勿告本人" not in mine(case).model_dump_json()
+
+
 def test_that_he_came_back_without_a_word_only_the_branch_can_find(case: HomeExchangeCase) -> None:
     body = leaving.AnnounceReturn(returns_on=TODAY, how="UNREPORTED", text="回来了。")
     refused(lambda: himself(case).announce_return(case.case_id, body), 422, "not_a_members_word")
@@ -258,15 +324,12 @@ def test_with_a_link_for_another_case_he_finds_nothing_here(case: HomeExchangeCa
         refused(act, 404, "not_found")
 
 
-@pytest.mark.parametrize("branch", [OTHER_BRANCH, HOME_COMMITTEE, "34118100102"])
-def test_a_link_of_an_organisation_that_is_not_of_this_case_opens_nothing(case: HomeExchangeCase, branch: str) -> None:
+@pytest.mark.parametrize("branch", [OTHER_BRANCH, HOME_COMMITTEE, HOST_BRANCH, "34118100102"])
+def test_a_link_that_the_home_branch_has_not_opened_opens_nothing(case: HomeExchangeCase, branch: str) -> None:
+    """Nor does one of the host branch: the post with which it reads the case would act here in the member's place."""
     for act in every_act(himself(case, opened_by=branch), case.case_id).values():
         refused(act, 404, "not_found")
     assert not [row for row in case.side.rows(AuditRow) if row.role == "member"]
-
-
-def test_a_link_of_the_host_branch_opens_the_same_case(case: HomeExchangeCase) -> None:
-    assert himself(case, opened_by=HOST_BRANCH).read_my_case(case.case_id).case_id == case.case_id
 
 
 def test_a_post_named_member_is_not_a_link(case: HomeExchangeCase) -> None:

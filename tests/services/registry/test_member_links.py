@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,25 +10,30 @@ import pytest
 from sqlalchemy import Engine, event, text
 
 from services.registry.client import RegistryClient
+from services.registry.contract import CreateAccount, NewPost
 from services.registry.member_links import contract as c
 from services.registry.session_limits import MEMBER_CODE_ATTEMPTS
 from shared.authentication import TokenReader
 from shared.errors import NotSignedIn
 from shared.keys import KeyRing
-from shared.posts import Role
+from shared.posts import Actor, Role
 from shared.service_client import Refused
 from tests.factories.organisations import path_of
 from tests.factories.people import Tokens, holder
 from tests.services.registry.conftest import Clients
 
 BRANCH, NEIGHBOUR, COMMITTEE = "32100300101", "32100300102", "321003001"
-SECRETARY = holder(Role.BRANCH_SECRETARY, BRANCH, name="周超")
 Aged = Callable[[str], None]
 
 
 @pytest.fixture
-def branch(with_organisations: RegistryClient, tokens: Tokens) -> RegistryClient:
-    return with_organisations.as_somebody(tokens.of(SECRETARY))
+def secretary(with_organisations: RegistryClient) -> Actor:
+    return newcomer(with_organisations, "周超")
+
+
+@pytest.fixture
+def branch(with_organisations: RegistryClient, tokens: Tokens, secretary: Actor) -> RegistryClient:
+    return with_organisations.as_somebody(tokens.of(secretary))
 
 
 @pytest.fixture
@@ -45,6 +51,13 @@ def aged(started: Engine) -> Aged:
             connection.execute(text(f"UPDATE member_link SET {assignment}"))
 
     return age
+
+
+def newcomer(operator: RegistryClient, name: str, **days: date) -> Actor:
+    """With an account of his own and the post of the branch's secretary."""
+    post = NewPost(role=Role.BRANCH_SECRETARY, organisation=BRANCH, **days)
+    made = operator.create_account(CreateAccount(login=f"login.{uuid4().hex[:8]}", name=name, posts=[post]))
+    return holder(Role.BRANCH_SECRETARY, BRANCH, account=str(made.account.account_id), name=name)
 
 
 def opened(branch: RegistryClient, case_id: UUID | None = None, organisation: str = BRANCH) -> c.MemberLinkOpened:
@@ -280,14 +293,14 @@ def test_officers_above_and_a_member_open_none(
 
 
 def test_every_opening_is_audited_with_its_case_and_without_secrets(
-    branch: RegistryClient, door: RegistryClient, started: Engine
+    branch: RegistryClient, door: RegistryClient, started: Engine, secretary: Actor
 ) -> None:
     case_id = uuid4()
     link = opened(branch, case_id)
     door.end_member_session(redeemed(door, link).token)
     branch.withdraw_member_links(case_id, c.WithdrawMemberLinks(organisation=BRANCH))
     account, role, organisation, about, details = audited(started, "open_member_link")[0]
-    assert (account, role, organisation, about) == (SECRETARY.account, "branch_secretary", BRANCH, case_id)
+    assert (account, role, organisation, about) == (secretary.account, "branch_secretary", BRANCH, case_id)
     assert details == {"link": str(link.link_id)}
     for act in ("redeem_member_link", "end_member_session"):
         account, role, organisation, about, details = audited(started, act)[0]

@@ -1,4 +1,4 @@
-"""HIMSELF: a member's link opens the rows of his case that are of the branch that opened it, as a check and in SQL."""
+"""HIMSELF: a member's link opens his case on the side of the branch that opened it, as a check and in SQL."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -24,7 +24,7 @@ ACTION = "say_it"
 PERMISSIONS: Permissions = {ACTION: MEMBER_ACTS}
 CASES = (UUID(int=1), UUID(int=2))
 CODES = ("32", "320", "3200", "34")
-ROWS = table("of_member", column("case_id", Uuid()), column("home", Text()), column("host", Text()))
+ROWS = table("of_member", column("case_id", Uuid()), column("branch", Text()))
 A_CODE, A_CASE = st.sampled_from(CODES), st.sampled_from(CASES)
 
 
@@ -32,23 +32,21 @@ def himself(case_id: UUID, code: str) -> Actor:
     return Actor.member(case_id, code, f"1.{code}")
 
 
-@given(opened_for=A_CASE, opened_by=A_CODE, case_id=A_CASE, home=A_CODE, host=st.none() | A_CODE)
-def test_the_case_and_one_of_its_branches_must_be_his(
-    opened_for: UUID, opened_by: str, case_id: UUID, home: str, host: str | None
+@given(opened_for=A_CASE, opened_by=A_CODE, case_id=A_CASE, branch=st.none() | A_CODE, partner=A_CODE)
+def test_the_case_and_the_branch_of_this_side_must_be_his(
+    opened_for: UUID, opened_by: str, case_id: UUID, branch: str | None, partner: str
 ) -> None:
-    standing = Standing(own=f"1.{home}", partner="1", case_id=case_id, branches=(home, host))
-    wanted = opened_for == case_id and opened_by in (home, host)
+    standing = Standing(own=f"1.{opened_by}", partner=f"1.{partner}", case_id=case_id, branch=branch)
+    wanted = opened_for == case_id and opened_by == branch
     assert may(himself(opened_for, opened_by), ACTION, PERMISSIONS, standing) is wanted
 
 
 @pytest.fixture(scope="module")
 def rows(databases: Databases) -> Iterator[Connection]:
     with databases("registry").connect() as connection, connection.begin() as transaction:
-        connection.execute(text("CREATE TEMPORARY TABLE of_member (id int, case_id uuid, home text, host text)"))
-        places = [(case, home, host) for case in CASES for home in CODES for host in (None, *CODES)]
-        for number, (case, home, host) in enumerate(places):
-            values = {"n": number, "case": case, "home": home, "host": host}
-            connection.execute(text("INSERT INTO of_member VALUES (:n, :case, :home, :host)"), values)
+        connection.execute(text("CREATE TEMPORARY TABLE of_member (case_id uuid, branch text)"))
+        for values in ({"case": case, "branch": branch} for case in CASES for branch in (None, *CODES)):
+            connection.execute(text("INSERT INTO of_member VALUES (:case, :branch)"), values)
         yield connection
         transaction.rollback()
 
@@ -59,9 +57,7 @@ def test_the_condition_in_sql_finds_what_the_check_allows(rows: Connection, open
     actor = himself(opened_for, opened_by)
     found = rows.execute(select(ROWS).where(his_own(actor, *ROWS.c))).all()
     every = rows.execute(select(ROWS)).all()
-    allowed = [
-        row for row in every if may(actor, ACTION, PERMISSIONS, Standing("1", None, row.case_id, (row.home, row.host)))
-    ]
+    allowed = [row for row in every if may(actor, ACTION, PERMISSIONS, Standing("1", None, row.case_id, row.branch))]
     assert sorted(map(str, found)) == sorted(map(str, allowed)) != []
 
 
@@ -77,7 +73,7 @@ def test_the_condition_in_sql_finds_what_the_check_allows(rows: Connection, open
     ids=["a member without a link", "a secretary", "a secretary under his number", "without a post", "a process"],
 )
 def test_nobody_else_is_himself(rows: Connection, actor: Actor) -> None:
-    standing = Standing(own="32", case_id=CASES[0], branches=("32",))
+    standing = Standing(own="32", case_id=CASES[0], branch="32")
     assert not may(actor, ACTION, PERMISSIONS, standing)
     assert rows.execute(select(ROWS).where(his_own(actor, *ROWS.c))).all() == []
 
@@ -85,7 +81,7 @@ def test_nobody_else_is_himself(rows: Connection, actor: Actor) -> None:
 @pytest.mark.parametrize("relation", [relation for relation in Relation if relation is not Relation.ANY])
 def test_no_other_relation_lets_him_in_where_only_posts_are_named(relation: Relation) -> None:
     permissions: Permissions = {ACTION: (grant(relation, Role.BRANCH_SECRETARY),)}
-    standing = Standing(own="1.32", partner="1.32", case_id=CASES[0], branches=("32",))
+    standing = Standing(own="1.32", partner="1.32", case_id=CASES[0], branch="32")
     with pytest.raises(NotFound):
         authorise(himself(CASES[0], "32"), ACTION, permissions, standing)
 

@@ -46,13 +46,15 @@ MASKS: Final = {"id_number": mask_id_number, "phone": mask_phone}
 
 @dataclass(frozen=True)
 class KnownPlacement:
-    """`version`: keyed digest of `values`, so that a row says what was known when it was exported."""
+    """`version`: keyed digest of `values`, so that a row says what was known when it was exported. `others`: ways
+    that are possible now, but by another post than the one that brings the file."""
 
     placement_id: UUID
     case_id: UUID
     values: Mapping[str, str]
     version: str
     ways: frozenset[Way]
+    others: frozenset[Way] = frozenset()
 
 
 def compared(row: RosterRow, known: KnownPlacement | None) -> RosterRow:
@@ -69,7 +71,11 @@ def compared(row: RosterRow, known: KnownPlacement | None) -> RosterRow:
     if row.values.get("version", known.version) != known.version:
         return _refused(row, problem("changed_since", "version"))
     refused = [rule for rule in found if rule.way not in known.ways]
-    return _refused(row, *(problem(rule.refused, rule.field, label=rule.label) for rule in refused))
+    return _refused(row, *(problem(_obstacle(rule, known), rule.field, label=rule.label) for rule in refused))
+
+
+def _obstacle(rule: Rule, known: KnownPlacement) -> str:
+    return "by_the_branch" if rule.way in known.others else rule.refused
 
 
 def _differs(field: str, said: Mapping[str, str], known: Mapping[str, str]) -> bool:

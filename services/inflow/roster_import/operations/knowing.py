@@ -12,6 +12,7 @@ from services.inflow.exchange.operations.changes import contact_of_exchange
 from services.inflow.exchange.tables import ExchangeRow
 from services.inflow.roster_import.domain.comparison import KnownPlacement, Way
 from services.inflow.roster_import.domain.rows import shortened
+from services.inflow.roster_import.operations.posts import may_take
 from services.inflow.sealed import contact_of, notice_of
 from services.inflow.tables import PlacementRow, RosterEntryRow
 from shared.act import Act
@@ -53,7 +54,9 @@ def known_placement(act: Act, row: PlacementRow, around: Beside) -> KnownPlaceme
         values["contact_phone"] = read_phone(keeper.phone).value or keeper.phone
     values = shortened(values)
     digest = act.seal.index(json.dumps(values, sort_keys=True, ensure_ascii=False))[:VERSION_SIGNS]
-    return KnownPlacement(row.id, row.case_id, values, digest, _ways(exchange, entry))
+    possible = _ways(exchange, entry)
+    ways = frozenset(way for way in possible if may_take(act, way, row))
+    return KnownPlacement(row.id, row.case_id, values, digest, ways, possible - ways)
 
 
 def _ways(exchange: ExchangeRow | None, entry: RosterEntryRow | None) -> frozenset[Way]:

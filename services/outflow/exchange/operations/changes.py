@@ -31,14 +31,18 @@ def record_change(act: Act, case_id: UUID, body: RecordChange) -> CaseRow:
     return case
 
 
-def report_change(act: Act, case: CaseRow, exchange: ExchangeRow, body: RecordChange, post: Post) -> None:
-    """Of a case that has been taken up. Raises DayInTheFuture, ContactDataMissing."""
+def report_change(
+    act: Act, case: CaseRow, exchange: ExchangeRow, body: RecordChange, post: Post, *, by_file: bool = False
+) -> None:
+    """Of a case that has been taken up: what the member has told, or what the branch itself has found out or has in
+    its roster (`by_file`). Raises DayInTheFuture, ContactDataMissing."""
     not_later_than_today(act, happened_on=body.happened_on, learned_on=body.learned_on)
     contact = ContactData(phone=body.phone, residence=body.residence, employer=body.employer)
     if body.kind is ChangeKind.CONTACT_CHANGED and contact == ContactData():
         raise ContactDataMissing(fields=[{"field": "phone", "message": ContactDataMissing.message}])
     facts = body.model_dump(exclude={"phone", "residence", "employer"})
-    notice = ChangeNotice(change_id=new_id(), told_by_member=True, contact=contact, **facts)
+    told_by_member = not by_file and body.kind not in FOUND_OUT
+    notice = ChangeNotice(change_id=new_id(), told_by_member=told_by_member, contact=contact, **facts)
     _store(act, case, notice, from_host=False, attempt=case.attempt)
     keep_contact(act, case, exchange, contact)
     tell_host(act, case, notice)

@@ -14,7 +14,7 @@ from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import Conflict
 from shared.letters.bodies_leaving import ReturnCalledOff
-from shared.own_word import own_word
+from shared.own_word import own_word, refuse_from_himself
 from shared.policy.contact_period import contact_period
 from shared.policy.task_kinds import TaskKind
 from shared.tasks.operations import cancel_task
@@ -25,10 +25,12 @@ class BackAlready(Conflict):
 
 
 def call_off_return(act: Act, case_id: UUID, body: CallOffReturn) -> CaseRow:
-    """Until he has reported back. Raises BackAlready."""
+    """Until he has reported back. The member takes back his own word and nobody's finding: raises BackAlready,
+    NotAMembersWord."""
     case, post = take_up(act, "call_off_return", case_id)
     if case.return_reported_on is not None:
         raise BackAlready()
+    refuse_from_himself(act, "told_by", refused=not case.return_announced)
     body = own_word(act, body)
     if body.told_by == "MEMBER":
         proof_of_contact(case, act.today)
@@ -44,6 +46,7 @@ def stay_away(act: Act, case: CaseRow, text: str, verb: str) -> None:
     cancel_task(act, case.id, TaskKind.REPORT_RETURN, case.home_branch, verb=verb, occurrence=occurrence)
     case.returns_called_off += 1
     case.returning_since = case.returns_on = None
+    case.return_announced = False
     relocating = case.relocating_since is not None
     called_off = ReturnCalledOff(relocating=relocating, text=text)
     write_to_former(act, case, called_off)

@@ -60,7 +60,7 @@ def relocate_member(act: Act, case_id: UUID, body: RelocateMember) -> CaseRow:
     cancel_search(act, case, "relocate_member")
     _settle_move(act, case)
     if _is_at_home(act, case, body):
-        begin_return(act, case, body.moves_on, body.text)
+        begin_return(act, case, body.moves_on, body.text, announced=body.told_by == "MEMBER")
     else:
         move_on(act, case, body, body.moves_on)
     details = {"moves_on": body.moves_on.isoformat(), "told_by": body.told_by, "attempt": case.attempt}

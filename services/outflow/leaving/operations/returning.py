@@ -53,14 +53,15 @@ def announce_return(act: Act, case_id: UUID, body: AnnounceReturn) -> CaseRow:
         raise BackInTheFuture(fields=[{"field": "returns_on", "message": "晚于今天"}])
     if body.how != "UNREPORTED":
         proof_of_contact(case, act.today)
-    begin_return(act, case, body.returns_on, body.text)
+    begin_return(act, case, body.returns_on, body.text, announced=body.how != "UNREPORTED")
     note(act, "announce_return", case, post, how=body.how, returns_on=body.returns_on.isoformat(), words=body.text)
     tell_all(act, case)
     return case
 
 
-def begin_return(act: Act, case: CaseRow, returns_on: date, text: str) -> None:
-    """RETURNING: the hosts are asked what they know of his conduct; W-04 and the terms of the host side end."""
+def begin_return(act: Act, case: CaseRow, returns_on: date, text: str, *, announced: bool) -> None:
+    """RETURNING: the hosts are asked what they know of his conduct; W-04 and the terms of the host side end.
+    `announced`: on the member's own word."""
     returning = MemberReturning(returns_on=returns_on, text=text)
     write(act, case, returning)
     write_to_former(act, case, returning)
@@ -71,6 +72,7 @@ def begin_return(act: Act, case: CaseRow, returns_on: date, text: str) -> None:
     if case.relocating_since is None:
         case.released_on = None
     case.status, case.returning_since, case.returns_on = CaseStatus.RETURNING, act.today, returns_on
+    case.return_announced = announced
 
 
 def report_return(act: Act, case_id: UUID, body: ReportReturn) -> CaseRow:

@@ -16,9 +16,10 @@ from services.outflow.operations.declaration import open_case, open_case_of, reg
 from services.outflow.roster.contract import Choice, RosterRow, RowState
 from services.outflow.roster.known import UNKNOWN_REGION, shortened
 from services.outflow.roster.old_data import NUMBER
-from services.outflow.roster.problems import problem
+from services.outflow.roster.problems import EMPLOYER_LATER, problem
 from services.outflow.roster_import.operations.changing import SEX, change_case
 from services.outflow.roster_import.operations.checking import authorise_import, checked
+from services.outflow.roster_import.tables import ImportedChangeRow
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.letters.bodies_exchange import ContactData
@@ -27,22 +28,28 @@ from shared.organisation_directory.tables import OrganisationRow
 from shared.policy.pack import PolicyPack
 from shared.posts import Post
 from shared.rosters.operations import (
-    BEEN_HERE,
     CHANGED,
     DECLARED,
     DEPARTED,
     MOVED_ON,
     SKIPPED,
+    brought_in,
+    comes_first,
     digest_of,
     imported,
     left_as_it_is,
     receipt_of,
     refuse_another_file,
+    take_turns,
 )
 from shared.workbooks.reading import read_workbook
 
 MAX_TEXT: Final = 2000
 ONE_BOOKLET: Final = "uq_activity_certificate_live"
+
+
+class _AwayAlready(Exception):
+    """Somebody has declared him since the rows were checked."""
 
 
 def import_roster(act: Act, organisation: str, filename: str, data: bytes, choice: Choice | None) -> ImportReceipt:
@@ -53,37 +60,65 @@ def import_roster(act: Act, organisation: str, filename: str, data: bytes, choic
     post = authorise_import(act, organisation, "import_roster")
     digest = digest_of(data)
     refuse_another_file(choice, digest)
+    take_turns(act, digest)
     check = checked(act, organisation, read_workbook(data, filename=filename))
     top = act.session.get_one(OrganisationRow, organisation).path
-    return receipt_of([left_as_it_is(row, choice) or _take(act, row, top, digest, post) for row in check.rows])
+    rows = (
+        brought_in(act, ImportedChangeRow, row, digest, choice, _registered_as(row))
+        or left_as_it_is(row, choice)
+        or _take(act, row, top, digest, post)
+        for row in check.rows
+    )
+    return receipt_of([_reminded(row, told) for row, told in zip(check.rows, rows, strict=True)])
+
+
+def _reminded(row: RosterRow, told: ImportedRow) -> ImportedRow:
+    """What of the row was not taken stands beside its result."""
+    if told.outcome == SKIPPED or EMPLOYER_LATER not in row.codes:
+        return told
+    return told.model_copy(update={"text": f"{told.text}；{problem(EMPLOYER_LATER, None).problem}"})
 
 
 def _take(act: Act, row: RosterRow, top: str, digest: str, post: Post) -> ImportedRow:
     if row.state is RowState.NEW:
-        return _declare(act, row, post)
-    changed = change_case(act, row, top, digest, post)
-    return imported(row, CHANGED, f"已{row.becomes}") if changed else imported(row, SKIPPED, BEEN_HERE)
+        return _declare(act, row, digest, post)
+    refusal = change_case(act, row, top, digest)
+    return imported(row, SKIPPED, refusal) if refusal else imported(row, CHANGED, f"已{row.becomes}")
 
 
-def _declare(act: Act, row: RosterRow, post: Post) -> ImportedRow:
+def _declare(act: Act, row: RosterRow, digest: str, post: Post) -> ImportedRow:
+    """A row that does not come in leaves nothing behind, of the member neither."""
+    try:
+        with act.session.begin_nested():
+            case = _open(act, row, post)
+            comes_first(act, ImportedChangeRow, row, digest, case_id=case.id)
+    except (IntegrityError, _AwayAlready) as error:
+        act.session.expire_all()
+        told = _refused_by_the_database(row, error) if isinstance(error, IntegrityError) else MOVED_ON
+        return imported(row, SKIPPED, told)
+    there = row.model_copy(update={"case_id": case.id})
+    return imported(there, _registered_as(row), f"已登记，{_told(row, case)}")
+
+
+def _open(act: Act, row: RosterRow, post: Post) -> CaseRow:
+    """Raises _AwayAlready, IntegrityError."""
     branch = act.session.get_one(OrganisationRow, row.values["branch"])
     member = register_member(act, _person(row.values), branch.code)
     if open_case_of(act, member) is not None:
-        return imported(row, SKIPPED, MOVED_ON)
+        raise _AwayAlready()
     departure = _departure(row.values, policy_for(act.session, branch.path, act.today))
-    try:
-        with act.session.begin_nested():
-            old = _old_certificate(row.values)
-            if old is None:
-                case = open_case(act, member, branch, departure, post)
-            else:
-                case = open_departed_case(act, member, branch, departure, old, post)
-            _open_overdue(act, row.values, case, post)
-            _keep_employer(act, row.values, case)
-    except IntegrityError as error:
-        return imported(row, SKIPPED, _refused_by_the_database(row, error))
-    there = row.model_copy(update={"case_id": case.id})
-    return imported(there, DEPARTED if old else DECLARED, f"已登记，{_told(row, case)}")
+    old = _old_certificate(row.values)
+    if old is None:
+        case = open_case(act, member, branch, departure, post)
+    else:
+        case = open_departed_case(act, member, branch, departure, old, post)
+    _open_overdue(act, row.values, case, post)
+    _keep_employer(act, row.values, case)
+    return case
+
+
+def _registered_as(row: RosterRow) -> str:
+    return DEPARTED if NUMBER in row.values else DECLARED
 
 
 def _keep_employer(act: Act, values: Mapping[str, str], case: CaseRow) -> None:

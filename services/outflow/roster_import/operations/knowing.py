@@ -18,6 +18,7 @@ from services.outflow.old_certificate.tables import OldCertificateRow
 from services.outflow.roster.contract import RosterRow
 from services.outflow.roster.known import KnownCase, Way, shortened
 from services.outflow.roster.values import read_phone, read_text
+from services.outflow.roster_import.operations.posts import may_take
 from services.outflow.snapshots import live_certificate
 from services.outflow.tables import CaseRow, MemberAliasRow, MemberRow
 from shared.act import Act
@@ -58,6 +59,8 @@ class Known:
         values["reason"] = self.reason_meant(case.reason, case.home_path) or case.reason
         if exchange is not None:
             values["employer"] = _as_read(contact_of(self.act, exchange).employer)
+        possible = _ways(case, exchange)
+        ways = frozenset(way for way in possible if may_take(self.act, way, case))
         conversion = self.beside[ConversionRow].get(case.id)
         values["overdue_reason"] = (conversion.overdue_reason if conversion else None) or ""
         return KnownCase(
@@ -66,8 +69,9 @@ class Known:
             over=not case.is_open,
             values=values,
             version=_digest(self.act, values),
-            ways=_ways(case, exchange),
+            ways=ways,
             numbers=frozenset(self._numbers(case)),
+            others=possible - ways,
         )
 
     def _numbers(self, case: CaseRow) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Members' one-time links and the sessions that they open."""
+"""Members' one-time links and the sessions that they open; since when an account's own were ended by others."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,7 @@ down_revision = "0012"
 
 
 def upgrade() -> None:
+    op.add_column("account", sa.Column("sessions_ended_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "member_link",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -15,6 +16,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.Text(), nullable=False),
         sa.Column("secret_digest", sa.Text(), nullable=False),
         sa.Column("code_digest", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
         sa.Column("opened_by", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -28,6 +30,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(redeemed_at IS NULL) = (session_digest IS NULL)", name=op.f("ck_member_link_session_when_redeemed")
         ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_member_link_account_id_account")),
         sa.ForeignKeyConstraint(
             ["organisation"], ["organisation.code"], name=op.f("fk_member_link_organisation_organisation")
         ),
@@ -47,3 +50,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("member_link")
+    op.drop_column("account", "sessions_ended_at")
