@@ -1,6 +1,11 @@
 """Fixtures that every folder of tests may use; they are written in tests/factories."""
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("gongguan", deadline=None)
+settings.load_profile("gongguan")
 
 pytest_plugins = (
     "tests.factories.database",

@@ -9,6 +9,7 @@ from shared.workbooks.sheets import Cell
 # Zero-width characters, byte-order marks and soft hyphens come along when text is copied from chat programs.
 INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 BLANKS = re.compile(r"\s+")
+LEADING = re.compile(r"^['’\s]+")
 
 
 def plain_text(cell: Cell) -> str:
@@ -22,7 +23,7 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
     text = unicodedata.normalize("NFKC", INVISIBLE.sub("", str(cell))).strip()
-    return text.lstrip("'’ ")
+    return LEADING.sub("", text)
 
 
 def compact_text(cell: Cell) -> str:

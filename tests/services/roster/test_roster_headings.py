@@ -25,7 +25,7 @@ HEADING_OF = {
 }  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_the_same_person_is_read_from_every_form(data: st.DataObject) -> None:
     fields = data.draw(st.permutations(list(HEADING_OF)))
@@ -43,7 +43,7 @@ def test_the_same_person_is_read_from_every_form(data: st.DataObject) -> None:
     assert row.row == len(titles) + len(blank) + 2
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(range(18)), st.integers(0, 3))
 def test_the_clean_sample_reads_alike_with_its_columns_shuffled(order: list[int], down: int) -> None:
     (sheet,) = demo("roster-jiangwang-clean")

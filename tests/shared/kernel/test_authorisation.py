@@ -85,14 +85,14 @@ def objects(registry_database: Engine) -> Iterator[Connection]:
         yield connection
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CASES)
 def test_the_check_of_one_object_agrees_with_the_oracle(case: Case) -> None:
     standing = Standing(own=case.own, partner=case.partner)
     assert may(case.actor, ACTION, case.permissions, standing) is oracle(case)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=CASES)
 def test_the_list_shows_exactly_what_the_oracle_allows(objects: Connection, case: Case) -> None:
     one = table("object", column("own", LTree()), column("partner", LTree()))
@@ -104,7 +104,7 @@ def test_the_list_shows_exactly_what_the_oracle_allows(objects: Connection, case
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CASES, st.lists(st.tuples(st.frozensets(ROLES, min_size=1), st.sampled_from(Relation)), max_size=2).map(tuple))
 def test_strangers_find_nothing_and_lookers_are_told_whose_post_it_is(
     case: Case, readers: tuple[tuple[frozenset[Role], Relation], ...]

@@ -22,6 +22,7 @@ from shared.workbooks.refusals import (
     WorkbookTooSlow,
 )
 from shared.workbooks.sheets import MergedRange
+from shared.workbooks.text import plain_text
 from tests.shared.workbooks.hostile_files import HOSTILE, SMALL, package, sheet_xml, text_cell, workbook_of
 from tests.shared.workbooks.measure_hostile import measure
 
@@ -117,3 +118,8 @@ def test_every_hostile_file_is_refused_within_three_seconds_and_300_mib() -> Non
     assert {one["file"] for one in figures} == HOSTILE.keys()
     assert all(400 <= one["status"] < 500 and one["reason"] for one in figures)
     assert {one["file"]: one for one in figures if one["seconds"] > 3 or one["child_mib"] > 300} == {}
+
+
+@pytest.mark.parametrize("typed", ["'\t=", " ' =", "’\u3000'=", "="])
+def test_what_stands_before_a_text_is_taken_away_once_and_for_all(typed: str) -> None:
+    assert plain_text(typed) == plain_text(plain_text(typed)) == "="
