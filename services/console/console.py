@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from fastapi import Request
+
 from services.console.directory import Reference
 from services.console.far_side import FarSide
 from services.console.forms.kept import Drafts
@@ -25,6 +27,10 @@ class Console:
     reference: Reference = field(default_factory=Reference)
     uploads: Uploads = field(default_factory=Uploads)
     drafts: Drafts = field(default_factory=Drafts)
+
+    def address(self, request: Request) -> str:
+        """Under which people reach the console: for links on paper."""
+        return self.public_url or str(request.base_url)
 
     @cached_property
     def member_tokens(self) -> MemberTokens:

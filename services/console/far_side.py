@@ -66,3 +66,13 @@ def unless_unknown(ask: Callable[[], T]) -> T | None:
         if refused.problem.status == 404:
             return None
         raise
+
+
+def none_if_refused(ask: Callable[[], T], *statuses: int) -> T | None:
+    """None for a side whose refusal says that it has nothing for the visitor. Raises Refused for any other."""
+    try:
+        return ask()
+    except Refused as refused:
+        if refused.problem.status in statuses:
+            return None
+        raise

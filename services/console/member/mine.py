@@ -6,13 +6,13 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from services.console.far_side import gather
+from services.console.far_side import gather, none_if_refused
 from services.console.forms.setting import Setting
 from services.console.sign_in.member import LinkNeeded, Member
 from services.inflow.member.contract import MyEntry, MyPlacement
 from services.outflow.member.contract import MyCase
 from shared.help_requests.contract import HelpRequestView, RequestStatus
-from shared.service_client import Outage, Refused
+from shared.service_client import Outage
 
 NOT_HERE = (401, 403, 404)
 """How a side answers that knows nothing of the case, or is run by somebody else and not opened by this link."""
@@ -94,9 +94,4 @@ def read_mine(member: Member) -> Mine:
 
 
 def if_here(ask: Callable[[], T]) -> T | None:
-    try:
-        return ask()
-    except Refused as refused:
-        if refused.problem.status in NOT_HERE:
-            return None
-        raise
+    return none_if_refused(ask, *NOT_HERE)

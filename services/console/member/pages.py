@@ -11,10 +11,9 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from services.console.acts.act import Act
-from services.console.far_side import gather
 from services.console.member import acts, story
 from services.console.member.mine import Mine, MySetting, if_here, read_mine
-from services.console.pages.case_looks import SideLooks
+from services.console.pages.case_looks import read_looks
 from services.console.pages.filling import empty_page, handle, kept_page
 from services.console.pages.outcome import message
 from services.console.pages.papers import printed_answer
@@ -89,8 +88,7 @@ def show_certificate(request: Request, member: MemberDep) -> Response:
 def show_seal(request: Request, member: MemberDep) -> Response:
     """The QR that opens the verification page; its text names nobody."""
     paper = member.at_home.print_certificate(member.case_id)
-    base_url = member.console.public_url or str(request.base_url)
-    return Response(qr.picture(base_url, paper.seal), media_type="image/svg+xml")
+    return Response(qr.picture(member.console.address(request), paper.seal), media_type="image/svg+xml")
 
 
 @router.get("/me/certificate.pdf")
@@ -103,19 +101,12 @@ def save_certificate(request: Request, member: MemberDep, blanks: bool = False) 
 def show_looks(request: Request, member: MemberDep, home: int | None = None, host: int | None = None) -> Response:
     """`home`, `host`: marks of pages."""
     at_home, at_the_host, case_id = member.at_home, member.at_the_host, member.case_id
-    gathered = gather(
-        {
-            "outflow": lambda: if_here(lambda: at_home.list_looks(case_id, after=home)),
-            "inflow": lambda: if_here(lambda: at_the_host.list_looks(case_id, after=host)),
-        }
+    told, missing = read_looks(
+        "/me/looks",
+        lambda: if_here(lambda: at_home.list_looks(case_id, after=home)),
+        lambda: if_here(lambda: at_the_host.list_looks(case_id, after=host)),
     )
-    sides = {"home": gathered.found.get("outflow"), "host": gathered.found.get("inflow")}
-    told = [
-        SideLooks(side, looks, f"/me/looks?{side}={looks.next}" if looks.next else "")
-        for side, looks in sides.items()
-        if looks
-    ]
-    return render(request, "member_looks.html", sides=told, missing=gathered.missing, older=home or host)
+    return render(request, "member_looks.html", sides=told, missing=missing, older=home or host)
 
 
 @router.get("/me/{verb}")

@@ -85,8 +85,7 @@ def open_link(request: Request, visitor: VisitorDep, form: Submitted, case_id: U
     opener = _chosen(setting, form)
     wanted = OpenMemberLink(case_id=case_id, organisation=opener.organisation)
     opened = visitor.services.registry.open_member_link(wanted)
-    base_url = visitor.console.public_url or str(request.base_url)
-    address = f"{base_url.rstrip('/')}{LINK_PLACE}{opened.secret}"
+    address = f"{visitor.console.address(request).rstrip('/')}{LINK_PLACE}{opened.secret}"
     return render(
         request,
         "member_link_opened.html",

@@ -104,7 +104,7 @@ def printed_answer(request: Request, visitor: Visitor, printed: Printed, *, blan
     sentences = tuple(one.sentence for one in lacking)
     if lacking and not blanks:
         return render(request, "paper_lacking.html", name=sheet.name, sentences=sentences)
-    base_url = visitor.console.public_url or str(request.base_url)
+    base_url = visitor.console.address(request)
     at_the_foot = tuple(one.on_paper for one in lacking)
     pdf = typeset(sheet, seal=paper.seal, printed_at=paper.printed_at, base_url=base_url, lacking=at_the_foot)
     disposition = f"inline; filename*=UTF-8''{quote(f'{paper.kind.label} {paper.number}.pdf')}"

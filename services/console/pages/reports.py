@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
-from services.console.far_side import gather
+from services.console.far_side import gather, none_if_refused
 from services.console.pages.todo import BETWEEN, ELSEWHERE
 from services.console.rendering import moment, render
 from services.console.sign_in.visitor import Visitor, VisitorDep
@@ -19,7 +19,6 @@ from services.console.wording import pick
 from shared.figures import Figure, FigureItem, FigureRow, Report
 from shared.identifiers import province_of
 from shared.reporting.client import ReportCalls
-from shared.service_client import Refused
 from shared.workbooks.writing import READ_ONLY, TEXT, Worksheet, new_workbook, write_cell
 
 router = APIRouter()
@@ -146,12 +145,7 @@ def _read(visitor: Visitor) -> Reports:
 
 def none_if_not_mine(ask: Callable[[], T]) -> T | None:
     """None for a visitor whose post sees no report of this side."""
-    try:
-        return ask()
-    except Refused as refused:
-        if refused.problem.status in (403, 404):
-            return None
-        raise
+    return none_if_refused(ask, 403, 404)
 
 
 def _shown(side: str, report: Report) -> Iterator[Shown]:

@@ -10,6 +10,7 @@ from services.console.guard import GUEST_COOKIE, MEMBER_COOKIE, MEMBER_PLACE, SE
 from services.console.rendering import render
 from services.console.sign_in.device import device_of
 from services.console.sign_in.member import MemberDep
+from services.console.sign_in.routes import keep_cookie
 from services.console.sign_in.visitor import Submitted
 from services.registry.member_links.contract import MemberSessionOpened, RedeemMemberLink
 from shared.service_client import Outage, Refused
@@ -44,19 +45,15 @@ def redeem_link(request: Request, form: Submitted, secret: str) -> Response:
 
 def _let_in(console: Console, opened: MemberSessionOpened) -> Response:
     response = RedirectResponse(MEMBER_PLACE, status_code=303)
-    _keep(response, console, MEMBER_COOKIE, opened.token)
+    keep_cookie(response, console, MEMBER_COOKIE, opened.token)
     return response
-
-
-def _keep(response: Response, console: Console, name: str, value: str) -> None:
-    response.set_cookie(name, value, httponly=True, samesite="lax", secure=console.secure_cookies, path="/")
 
 
 def _page(request: Request, problem: str = "", *, status: int = 200) -> Response:
     guest = request.cookies.get(GUEST_COOKIE) or new_guest()
     response = render(request, "member_link.html", status=status, problem=problem, csrf=csrf_token(guest))
     if GUEST_COOKIE not in request.cookies:
-        _keep(response, request.app.state.console, GUEST_COOKIE, guest)
+        keep_cookie(response, request.app.state.console, GUEST_COOKIE, guest)
     return response
 
 

@@ -46,11 +46,11 @@ def sign_in_page(request: Request, *, status: int = 200, problem: str = "", **sh
         **context,
     )
     if guest not in request.cookies.values():
-        _set(response, console, GUEST_COOKIE, guest)
+        keep_cookie(response, console, GUEST_COOKIE, guest)
     return response
 
 
-def _set(response: Response, console: Console, name: str, value: str) -> None:
+def keep_cookie(response: Response, console: Console, name: str, value: str) -> None:
     response.set_cookie(name, value, httponly=True, samesite="lax", secure=console.secure_cookies, path="/")
 
 
@@ -90,7 +90,7 @@ def _signed_in(request: Request, opened: SessionOpened, wanted: str) -> Response
     step = FIRST_STEPS.get(opened.needs)
     place = f"{step}?next={quote(wanted, safe='')}" if step else wanted
     response = RedirectResponse(place, status_code=303)
-    _set(response, request.app.state.console, SESSION_COOKIE, opened.token)
+    keep_cookie(response, request.app.state.console, SESSION_COOKIE, opened.token)
     response.delete_cookie(GUEST_COOKIE, path="/")
     return response
 
