@@ -1,7 +1,8 @@
 """What both sides do with a file that comes in."""
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from shared.rosters.contract import Choice, ImportedRow, ImportReceipt, RosterRo
 
 DECLARED, DEPARTED, CHANGED = "DECLARED", "DEPARTED", "CHANGED"
 UNCHANGED, LEFT_OUT, SKIPPED = "UNCHANGED", "LEFT_OUT", "SKIPPED"
+VERSION_SIGNS: Final = 16
 MOVED_ON: Final = "核对以后这一行的情况有了变化，没有导入；请重新上传核对"
 BEEN_HERE: Final = "这份文件的这一行以前导入过，或个案刚有改动，没有再写入；仍要修改的，请重新导出后在新表上改"
 BROUGHT_IN: Final = "这份文件的这一行已经导入"
@@ -28,15 +30,19 @@ def digest_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def refuse_another_file(choice: Choice | None, digest: str) -> None:
-    """Raises FileNotTheOneChecked."""
+def version_of(act: Act, values: Mapping[str, str]) -> str:
+    """Of what is known of one person. Keyed, so that a telephone cannot be guessed from a file that masks it."""
+    return act.seal.index(json.dumps(values, sort_keys=True, ensure_ascii=False))[:VERSION_SIGNS]
+
+
+def in_its_turn(act: Act, data: bytes, choice: Choice | None) -> str:
+    """The digest of a file that may come in now: one import of it after the other, so that a second click finds what
+    the first has done. Raises FileNotTheOneChecked when the choice is about another file."""
+    digest = digest_of(data)
     if choice is not None and choice.digest != digest:
         raise FileNotTheOneChecked()
-
-
-def take_turns(act: Act, digest: str) -> None:
-    """One import of a file after the other: a second click finds what the first has done."""
     act.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"roster/{digest}", 0))))
+    return digest
 
 
 def brought_in(

@@ -29,6 +29,15 @@ def read_text(cell: Cell) -> str | None:
     return None if text in BLANK_WORDS else text
 
 
+def text_as_read(text: str) -> str:
+    """What is kept, as the same words come out of a cell."""
+    return read_text(text) or ""
+
+
+def phone_as_read(phone: str) -> str:
+    return read_phone(phone).value or phone
+
+
 def read_phone(cell: Cell) -> Reading:
     """A mobile number as 11 digits, a landline as 0514-87655194. Of several numbers in one cell the first counts."""
     text = DASHES.sub("-", plain_text(cell))

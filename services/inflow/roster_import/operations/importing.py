@@ -26,12 +26,10 @@ from shared.rosters.operations import (
     SKIPPED,
     brought_in,
     comes_first,
-    digest_of,
     imported,
+    in_its_turn,
     left_as_it_is,
     receipt_of,
-    refuse_another_file,
-    take_turns,
 )
 from shared.workbooks.reading import read_workbook
 
@@ -41,9 +39,7 @@ TEXT = "名册导入时登记：{labels}有变动。"
 def import_roster(act: Act, organisation: str, filename: str, data: bytes, choice: Choice | None) -> ImportReceipt:
     """Raises FileNotTheOneChecked when the choice is about another file."""
     top, _ = authorise_import(act, organisation, "import_roster")
-    digest = digest_of(data)
-    refuse_another_file(choice, digest)
-    take_turns(act, digest)
+    digest = in_its_turn(act, data, choice)
     check = checked(act, top, read_workbook(data, filename=filename))
     rows = (
         brought_in(act, ImportedChangeRow, row, digest, choice)

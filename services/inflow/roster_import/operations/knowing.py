@@ -1,8 +1,6 @@
 """What is known of the members in a file: the newest placement of each case, within the organisation."""
 
-import json
 from collections.abc import Collection, Sequence
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,9 +15,9 @@ from services.inflow.sealed import contact_of, notice_of
 from services.inflow.tables import PlacementRow, RosterEntryRow
 from shared.act import Act
 from shared.identifiers import is_within
-from shared.rosters.reading import read_phone, read_text
+from shared.rosters.operations import version_of
+from shared.rosters.reading import phone_as_read, text_as_read
 
-VERSION_SIGNS: Final = 16
 Beside = tuple[dict[UUID, ExchangeRow], dict[UUID, RosterEntryRow]]
 
 
@@ -43,20 +41,19 @@ def known_placement(act: Act, row: PlacementRow, around: Beside) -> KnownPlaceme
     values = {
         "name": person.name,
         "id_number": person.id_number,
-        "phone": read_phone(person.phone).value or person.phone,
+        "phone": phone_as_read(person.phone),
     }
     if exchange is not None:
         contact = contact_of_exchange(act, exchange)
-        values |= {"residence": _as_read(contact.residence), "employer": _as_read(contact.employer)}
+        values |= {"residence": text_as_read(contact.residence), "employer": text_as_read(contact.employer)}
     if entry is not None:
         keeper = contact_of(act, entry)
-        values |= {"group": _as_read(entry.group), "contact_person": _as_read(keeper.person)}
-        values["contact_phone"] = read_phone(keeper.phone).value or keeper.phone
+        values |= {"group": text_as_read(entry.group), "contact_person": text_as_read(keeper.person)}
+        values["contact_phone"] = phone_as_read(keeper.phone)
     values = shortened(values)
-    digest = act.seal.index(json.dumps(values, sort_keys=True, ensure_ascii=False))[:VERSION_SIGNS]
     possible = _ways(exchange, entry)
     ways = frozenset(way for way in possible if may_take(act, way, row))
-    return KnownPlacement(row.id, row.case_id, values, digest, ways, possible - ways)
+    return KnownPlacement(row.id, row.case_id, values, version_of(act, values), ways, possible - ways)
 
 
 def _ways(exchange: ExchangeRow | None, entry: RosterEntryRow | None) -> frozenset[Way]:
@@ -65,8 +62,3 @@ def _ways(exchange: ExchangeRow | None, entry: RosterEntryRow | None) -> frozens
         Way.ENTRY: entry is not None and entry.left_on is None,
     }
     return frozenset(way for way, is_possible in possible.items() if is_possible)
-
-
-def _as_read(text: str) -> str:
-    """As the same words come out of a cell."""
-    return read_text(text) or ""

@@ -35,12 +35,10 @@ from shared.rosters.operations import (
     SKIPPED,
     brought_in,
     comes_first,
-    digest_of,
     imported,
+    in_its_turn,
     left_as_it_is,
     receipt_of,
-    refuse_another_file,
-    take_turns,
 )
 from shared.workbooks.reading import read_workbook
 
@@ -58,9 +56,7 @@ def import_roster(act: Act, organisation: str, filename: str, data: bytes, choic
     Raises FileNotTheOneChecked when the choice is about another file.
     """
     post = authorise_import(act, organisation, "import_roster")
-    digest = digest_of(data)
-    refuse_another_file(choice, digest)
-    take_turns(act, digest)
+    digest = in_its_turn(act, data, choice)
     check = checked(act, organisation, read_workbook(data, filename=filename))
     top = act.session.get_one(OrganisationRow, organisation).path
     rows = (

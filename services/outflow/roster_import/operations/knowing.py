@@ -1,7 +1,6 @@
 """What is known here of the people in a roster: their cases by number, or by the blind index of the ID number."""
 
-import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -17,15 +16,15 @@ from services.outflow.exchange.tables import ExchangeRow
 from services.outflow.old_certificate.tables import OldCertificateRow
 from services.outflow.roster.contract import RosterRow
 from services.outflow.roster.known import KnownCase, Way, shortened
-from services.outflow.roster.values import read_phone, read_text
 from services.outflow.roster_import.operations.posts import may_take
 from services.outflow.snapshots import live_certificate
 from services.outflow.tables import CaseRow, MemberAliasRow, MemberRow
 from shared.act import Act
 from shared.identifiers import is_within
 from shared.organisation_directory.queries import policy_for
+from shared.rosters.operations import version_of
+from shared.rosters.reading import phone_as_read, text_as_read
 
-VERSION_SIGNS: Final = 16
 SEXES: Final = {"男": "MALE", "女": "FEMALE"}
 
 
@@ -58,7 +57,7 @@ class Known:
         values = shortened(_of_member(self.act, case.member) | _of_departure(case) | _of_certificate(case))
         values["reason"] = self.reason_meant(case.reason, case.home_path) or case.reason
         if exchange is not None:
-            values["employer"] = _as_read(contact_of(self.act, exchange).employer)
+            values["employer"] = text_as_read(contact_of(self.act, exchange).employer)
         possible = _ways(case, exchange)
         ways = frozenset(way for way in possible if may_take(self.act, way, case))
         conversion = self.beside[ConversionRow].get(case.id)
@@ -68,7 +67,7 @@ class Known:
             ours=is_within(case.home_path, self.top),
             over=not case.is_open,
             values=values,
-            version=_digest(self.act, values),
+            version=version_of(self.act, values),
             ways=ways,
             numbers=frozenset(self._numbers(case)),
             others=possible - ways,
@@ -137,22 +136,16 @@ def _ways(case: CaseRow, exchange: ExchangeRow | None) -> frozenset[Way]:
     return frozenset(way for way, is_possible in possible.items() if is_possible)
 
 
-def _digest(act: Act, values: Mapping[str, str]) -> str:
-    """Keyed, so that a telephone cannot be guessed from a file that masks it."""
-    return act.seal.index(json.dumps(values, sort_keys=True, ensure_ascii=False))[:VERSION_SIGNS]
-
-
 def _of_member(act: Act, member: MemberRow) -> dict[str, str]:
-    phone = act.seal.open(member.phone_sealed)
     return {
         "name": member.name,
         "id_number": act.seal.open(member.id_number_sealed),
         "sex": SEXES.get(member.sex, ""),
-        "ethnicity": _as_read(member.ethnicity),
-        "education": _as_read(member.education),
+        "ethnicity": text_as_read(member.ethnicity),
+        "education": text_as_read(member.education),
         "standing": member.standing,
         "joined": member.joined,
-        "phone": read_phone(phone).value or phone,
+        "phone": phone_as_read(act.seal.open(member.phone_sealed)),
     }
 
 
@@ -163,9 +156,9 @@ def _of_departure(case: CaseRow) -> dict[str, str]:
         "expected_return": case.expected_return.isoformat() if case.expected_return else "",
         "reason": case.reason,
         "host_region": case.host_region,
-        "host_region_name": _as_read(case.host_region_name),
+        "host_region_name": text_as_read(case.host_region_name),
         "host_committee": case.host_committee or "",
-        "host_name": _as_read(case.host_name),
+        "host_name": text_as_read(case.host_name),
     }
 
 
@@ -174,8 +167,3 @@ def _of_certificate(case: CaseRow) -> dict[str, str]:
     if certificate is None or certificate.number is None or certificate.issued_on is None:
         return {}
     return {"certificate_number": certificate.number, "issued": certificate.issued_on.isoformat()}
-
-
-def _as_read(text: str) -> str:
-    """As the same words come out of a cell."""
-    return read_text(text) or ""
