@@ -19,13 +19,12 @@ from services.console.wording import pick
 from shared.figures import Figure, FigureItem, FigureRow, Report
 from shared.identifiers import province_of
 from shared.reporting.client import ReportCalls
-from shared.workbooks.writing import READ_ONLY, TEXT, Worksheet, new_workbook, write_cell
+from shared.workbooks.writing import READ_ONLY, TEXT, XLSX, Worksheet, new_workbook, write_cell
 
 router = APIRouter()
 T = TypeVar("T")
 SIDES = {"home": "流出一侧", "host": "流入一侧", "between": "组织之间"}
 SERVICES = {"home": "outflow", "host": "inflow", "between": "registry"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REGION = re.compile(r"\d{6}")
 HEADINGS = ("范围", "统计项", "组织", "分类", "数量", "统计时间")
 

@@ -15,12 +15,13 @@ from services.console.rendering import render
 from services.console.sign_in.visitor import IMPORTERS, Submitted, Visitor, VisitorDep
 from services.outflow.roster.contract import RosterCheck, RosterRow, RowState
 from shared.rosters.client import RosterCalls
+from shared.sealing import mask_id_number
 from shared.service_client import Outage, Refused
+from shared.workbooks.writing import XLSX
 
 router = APIRouter()
 # Each row shown is a field of the form (guard.MAX_FIELDS).
 PAGE = 100
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GONE = "上传的名册只保留半小时，请重新上传。"
 NOTHING_CHOSEN = "没有选中任何一行，请勾选要导入的行。"
 NO_FILE = "请选择要导入的工作簿（.xlsx 或 .xls）。"
@@ -129,7 +130,7 @@ def coming_in_with(rows: Sequence[RosterRow], value: str) -> int:
 def masked(row: RosterRow) -> str:
     """The ID number as lists show it."""
     number = row.values.get("id_number", "")
-    return f"{number[:6]}********{number[-4:]}" if number else row.values.get("id_number_masked", "—")
+    return mask_id_number(number) if number else row.values.get("id_number_masked", "—")
 
 
 @router.post("/rosters/{name}")
@@ -194,7 +195,7 @@ def download_report(request: Request, visitor: VisitorDep, name: str) -> Respons
     report = _far(visitor, upload.side).report_roster(upload.organisation, upload.filename, upload.data)
     filename = quote(upload.filename.rsplit(".", 1)[0] + "-核对结果.xlsx")
     return Response(
-        report, media_type=EXCEL, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{filename}"}
+        report, media_type=XLSX, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{filename}"}
     )
 
 

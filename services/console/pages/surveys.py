@@ -32,13 +32,13 @@ from shared.survey.contract import (
     SurveyReturn,
     SurveyReturnSummary,
 )
+from shared.workbooks.writing import XLSX
 
 router = APIRouter()
 BRANCH_ROLES = frozenset({Role.BRANCH_SECRETARY, Role.CONTACT_PERSON})
 OFFICER = frozenset({Role.DEPARTMENT_OFFICER})
 WATCHERS = frozenset({Role.DEPARTMENT_OFFICER, Role.INSPECTOR})
 CHECKERS = frozenset({Role.COMMITTEE_OFFICER, Role.DEPARTMENT_OFFICER})
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SIDES = {ListRole.HOME: "流出（本支部党员）", ListRole.HOST: "流入（外地来的党员）"}
 
 
@@ -248,7 +248,7 @@ def _reason(visitor: Visitor, department: str, code: str) -> str:
 def download_workbook(visitor: VisitorDep, campaign_id: UUID) -> Response:
     content = visitor.services.registry.export_survey(campaign_id)
     headers = {"Content-Disposition": 'attachment; filename="survey.xlsx"'}
-    return Response(content, media_type=EXCEL, headers=headers)
+    return Response(content, media_type=XLSX, headers=headers)
 
 
 NARROWING = {"campaign": "campaign_id", "status": "status", "kind": "kind", "role": "role", "region": "region"}

@@ -15,9 +15,9 @@ from services.registry.survey.tables import CampaignRow, DifferenceRow
 from shared.kernel_api import READ, WRITE
 from shared.requests import Command, Commanding, Reading, Writing, system_only
 from shared.survey.contract import SurveyTally
+from shared.workbooks.writing import XLSX
 
 SYSTEM = [Depends(system_only)]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLSX_ANSWER = {200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}}
 
 router = APIRouter(tags=["surveys"])
