@@ -14,7 +14,7 @@ from statistics import quantiles
 from typing import Any
 
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 
 from services.console.lists.views import packaged_views
 from services.inflow.app import build as build_inflow
@@ -28,8 +28,8 @@ from shared.migrations import migrate
 from shared.posts import Actor, Role
 from shared.reporting.tasks import TASK_FIGURES
 from shared.sealing import Seal
-from tests.bench.lists_ground import CASES, TASKS, fill_home, fill_host, id_number_of, name_of, phone_of
-from tests.factories.database import SERVICES
+from tests.bench.lists_ground import CASES, TASKS_OF_A_CASE, fill_home, fill_host, id_number_of, name_of, phone_of
+from tests.factories.database import SERVICES, analyse
 from tests.factories.deployment import PROVINCES
 from tests.factories.organisations import demo_directory, plant_directory
 from tests.factories.people import Tokens, holder
@@ -88,7 +88,7 @@ def measure(times: int) -> dict[str, Any]:
         create_keys(keys.directory, PROVINCES)
         server = held.enter_context(test_server(Path(folder) / "postgres"))
         role = held.enter_context(ordinary_role(server))
-        figures: dict[str, Any] = {"cases": CASES, "tasks": TASKS}
+        figures: dict[str, Any] = {"cases": CASES, "tasks": CASES * TASKS_OF_A_CASE}
         for service, side in (("outflow", "home"), ("inflow", "host")):
             url = held.enter_context(new_database(server, role, service))
             engine = connect(url.render_as_string(hide_password=False))
@@ -102,8 +102,7 @@ def _side(engine: Engine, keys: KeyRing, service: str, side: str, times: int) ->
     plant_directory(engine, demo_directory(keys))
     started = time.perf_counter()
     (fill_home if side == "home" else fill_host)(engine, Seal(keys.sealing_key))
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE"))
+    analyse(engine)
     filled = round(time.perf_counter() - started, 1)
     clock, tokens = BusinessClock.real_time(), Tokens(keys)
     build, client = (build_outflow, OutflowClient) if side == "home" else (build_inflow, InflowClient)

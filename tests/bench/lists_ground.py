@@ -1,4 +1,4 @@
-"""200,000 cases, as many placements and 1,000,000 tasks of invented people, loaded as PostgreSQL likes it best."""
+"""Cases, as many placements and five tasks each, of invented people, loaded as PostgreSQL likes it best."""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from shared.sealing import Seal
 from shared.tasks.tables import TaskRow
 from tests.factories.organisations import demo_organisations, path_of
 
-CASES, TASKS = 200_000, 1_000_000
+CASES, TASKS_OF_A_CASE = 200_000, 5
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董单仇解区查"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂海燕国建文华志玉春红金晓东梅辉荣峰飞云龙生"
 ROWS = "SELECT *, row_number() OVER (ORDER BY id) n FROM "
@@ -47,9 +47,9 @@ def phone_of(n: int) -> str:
     return f"138{n * 7919 % 100_000_000:08}"
 
 
-def fill_home(engine: Engine, seal: Seal) -> None:
+def fill_home(engine: Engine, seal: Seal, wanted: int = CASES) -> None:
     members = Bulk(engine, MemberRow.__table__)
-    members.copy(_members(seal))
+    members.copy(_members(seal, wanted))
     branches = f"({ROWS} member WHERE id_number_index LIKE 'bench%') m JOIN {BRANCHES} o ON o.b = 1 + m.n % o.total"
     statuses = "'{ACTIVE,ACTIVE,ACTIVE,ACTIVE,ACTIVE,ACTIVE,DEPARTED,REPORT_OVERDUE,REPORTED,ELIGIBLE}'::text[]"
     Bulk(engine, CaseRow.__table__).select(
@@ -76,8 +76,8 @@ def fill_home(engine: Engine, seal: Seal) -> None:
     _tasks(engine, cases, "c.id", "c.number", "c.home_branch", "c.home_path", "c.home_committee")
 
 
-def _members(seal: Seal) -> Iterator[Mapping[str, Any]]:
-    for n in range(CASES):
+def _members(seal: Seal, wanted: int) -> Iterator[Mapping[str, Any]]:
+    for n in range(wanted):
         yield {
             "id": new_id(), "name": name_of(n), "standing": "FULL", "id_number_sealed": "s1.x.x",
             "id_number_index": f"bench{n}", "phone_sealed": "s1.x.x", "branch": "x", "recorded_at": "now",
@@ -95,8 +95,8 @@ def _terms_of_name(seal: Seal, name: str) -> tuple[int, ...]:
     return tuple(search_terms(seal, name=name))
 
 
-def fill_host(engine: Engine, seal: Seal) -> None:
-    Bulk(engine, PlacementRow.__table__).copy(_placements(seal))
+def fill_host(engine: Engine, seal: Seal, wanted: int = CASES) -> None:
+    Bulk(engine, PlacementRow.__table__).copy(_placements(seal, wanted))
     placements = f"({ROWS} placement) c"
     Bulk(engine, FeedbackRow.__table__).select(
         placements, id="gen_random_uuid()", placement_id="c.id", quarter="'2026Q3'", status="'OPEN'",
@@ -112,11 +112,11 @@ def fill_host(engine: Engine, seal: Seal) -> None:
     _tasks(engine, placements, "c.case_id", "c.case_number", "c.host_branch", "c.host_path", "c.host_committee")
 
 
-def _placements(seal: Seal) -> Iterator[Mapping[str, Any]]:
+def _placements(seal: Seal, wanted: int) -> Iterator[Mapping[str, Any]]:
     statuses = ("ENROLLED",) * 6 + ("EXPECTED", "RECEIVED", "VERIFIED", "PLACED")
     today, home = date.today(), "32100300101"  # noqa: DTZ011  # days of a benchmark
     branches = [one.path for one in demo_organisations() if one.kind is OrganisationKind.BRANCH]
-    for n in range(CASES):
+    for n in range(wanted):
         committee, branch = branches[n % len(branches)].split(".")[-2:]
         day = date.fromordinal(today.toordinal() - n % 700)
         yield {
@@ -146,7 +146,7 @@ def _notice(seal: Seal, name: str) -> str:
 def _tasks(engine: Engine, source: str, case: str, label: str, holder: str, path: str, committee: str) -> None:
     kinds = "'{BRIEF_MEMBER,REQUEST_CERTIFICATE,CONTACT_MEMBER,REPORT_AT_HOST,ISSUE_CERTIFICATE}'::text[]"
     Bulk(engine, TaskRow.__table__).select(
-        f"{source}, generate_series(0, {TASKS // CASES - 1}) k", id="gen_random_uuid()", kind=f"({kinds})[1 + k]",
+        f"{source}, generate_series(0, {TASKS_OF_A_CASE - 1}) k", id="gen_random_uuid()", kind=f"({kinds})[1 + k]",
         case_id=case, case_label=label, occurrence="'bench' || k", holder=holder, holder_path=path,
         committee=committee, role="'branch_secretary'", status="'OPEN'", plan="'{}'",
         due_on="current_date + (k * 7 + random() * 30)::int - 10",

@@ -70,3 +70,9 @@ def emptied(engine: Engine) -> Engine:
         if filled:
             connection.execute(text(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE"))
     return engine
+
+
+def analyse(engine: Engine) -> None:
+    """Takes the planner's figures now; otherwise a plan depends on whether autovacuum happened to come by."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
