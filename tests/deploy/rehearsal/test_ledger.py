@@ -77,7 +77,17 @@ def test_an_entry_nobody_answers_is_no_longer_asked_about() -> None:
     one.facts.put("record_entry", Days.of(date(2026, 3, 2)), "1")
     owed = duties(one, date(2026, 4, 1))[K.CONFIRM_ENTRY, "1.1"]
     assert owed.due == Days.of(date(2026, 3, 17))
-    assert (owed.held(date(2026, 4, 1)), owed.ended_on) == (Held.LAPSED, Days.of(date(2026, 3, 18)))
+    assert (owed.held(date(2026, 4, 1)), owed.ended_on) == (Held.LAPSED, Days(date(2026, 3, 18), date(2026, 3, 19)))
+
+
+def test_an_entry_that_took_two_days_is_still_asked_about_or_not_any_more() -> None:
+    one = departed(date(2026, 2, 2), enrol_member=date(2026, 2, 12))
+    one.facts.put("record_entry", Days(date(2026, 3, 2), date(2026, 3, 3)), "1")
+    possible = {
+        today: {held for held in Held if duties(one, today)[K.CONFIRM_ENTRY, "1.1"].may_be(held, today)}
+        for today in (date(2026, 3, 17), date(2026, 3, 18), date(2026, 3, 21))
+    }
+    assert list(possible.values()) == [{Held.OPEN}, {Held.OPEN, Held.MISSED, Held.LAPSED}, {Held.LAPSED}]
 
 
 def test_the_end_of_the_year_asks_for_check_report_and_role_entry() -> None:

@@ -26,7 +26,7 @@ def entries(account: Account, look: Look) -> Iterator[Owed]:
     released = account.facts.when("release_member")
     for serial, one in enumerate(account.facts.each("record_entry"), start=1):
         due = one.days.moved(days("entry.confirm"))
-        over = due.moved(lambda day: day + DAY) if due.last < look.today else None
+        over = due.moved(lambda day: day + DAY).delivered(look.slack) if due.first < look.today else None
         done = account.facts.when("confirm_entry", one.about)
         ended = min((end for end in (released, over) if end), key=lambda end: end.first, default=None)
         yield Owed(K.CONFIRM_ENTRY, f"1.{serial}", one.days, due, done, None if done else ended)

@@ -1,5 +1,6 @@
 """One duty of the ledger: what is owed, from when until when, and how it was held."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -67,13 +68,20 @@ class Owed:
 
     def may_be(self, held: Held, today: date) -> bool:
         if self.done_on is None:
-            late_enough = self.due.first < today <= self.due.last
-            return held is self.held(today) or (
-                self.ended_on is None and late_enough and held in (Held.OPEN, Held.MISSED)
-            )
+            return held in self._without_an_act(today)
         surely_in_time = self.done_on.last <= self.due.first
         surely_late = self.done_on.first > self.due.last
         return not surely_late if held is Held.IN_TIME else held is Held.LATE and not surely_in_time
+
+    def _without_an_act(self, today: date) -> Iterator[Held]:
+        """Until the last of the days on which it may have ended nobody knows whether it has."""
+        if self.ended_on is not None and self.ended_on.first <= today:
+            yield Held.LAPSED
+        if self.ended_on is None or today <= self.ended_on.last:
+            if today <= self.due.last:
+                yield Held.OPEN
+            if today > self.due.first:
+                yield Held.MISSED
 
     def must_stand(self, look: Look) -> bool:
         """False while the machine may not have asked yet, or need not any more."""
