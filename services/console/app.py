@@ -13,6 +13,7 @@ from services.console.console import Console
 from services.console.far_side import FarSide
 from services.console.guard import SecureHeaders, guard
 from services.console.member import pages as member_pages
+from services.console.member.without_link import link_needed
 from services.console.pages import (
     account,
     acts,
@@ -116,7 +117,7 @@ def create_app(console: Console) -> FastAPI:
         app.include_router(page.router)
     app.include_router(probes)
     app.mount("/static", KeptForAnHour(packages=[("services.console", "static")]), name="static")
-    outcome.install(app)
+    outcome.install(app, link_needed)
     return app
 
 

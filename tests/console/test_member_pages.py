@@ -277,6 +277,21 @@ def test_a_session_that_is_over_says_what_to_do(app: FastAPI, world: World, memb
     assert world.heard == []
 
 
+def test_what_he_wrote_as_his_session_ended_can_be_copied(
+    app: FastAPI, world: World, member: Browser
+) -> None:
+    form = member.get("/me/record_change")
+    world.ended.add(f"member-session-{e.CASE_ID}")
+    app.state.console.member_tokens.forget(f"member-session-{e.CASE_ID}")
+    words = {"kind": "MOVED_WORK", "employer": "<b>新厂</b>", "text": "上周换的\n电话没变"}
+    over = member.send("/me/record_change", form, **words)
+    assert over.status_code == 401
+    for shown in ("刚才写的还没有交上去", "新工作单位", "&lt;b&gt;新厂&lt;/b&gt;", "上周换的\n电话没变"):
+        assert shown in over.text, shown
+    assert "MOVED_WORK" not in over.text
+    assert "刚才写的" not in member.get("/me").text
+
+
 def test_one_members_session_never_opens_anothers_case(app: FastAPI, world: World, member: Browser) -> None:
     world.my_cases[str(OTHER)] = f.my_case(case_id=OTHER, name="别人")
     world.links["other"] = (f.CODE, OTHER)

@@ -1,5 +1,6 @@
 """What a page says when it cannot be shown: signed out, refused, out of reach."""
 
+from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
@@ -21,7 +22,6 @@ from services.console.guard import (
 )
 from services.console.rendering import render
 from services.console.sign_in.member import LinkNeeded
-from services.console.sign_in.member_door import link_needed
 from services.console.sign_in.routes import sign_in_page
 from services.console.sign_in.visitor import STEPS, NextStep, SignInNeeded, Visitor
 from shared.errors import NotFound
@@ -34,6 +34,7 @@ BROKEN = "系统内部出错，这一页没有显示出来。请稍后再试；�
 LOST = NotFound.message
 OUT_OF_REACH = "暂时连不上服务，请稍后再试。已办理的内容不受影响。"
 KEPT = "已填写的内容没有丢失，请稍后再试。"
+Answer = Callable[[Request, Exception], Awaitable[Response]]
 TITLES = {403: "不能办理", 404: "没有找到", 409: "已有人先办"}
 
 
@@ -71,8 +72,6 @@ async def _refused(request: Request, error: Exception) -> Response:
     problem = error.problem
     if place := STEPS.get(problem.code):
         return _next_step(request, NextStep(place))
-    if problem.status == 401 and is_for_members(request.url.path):
-        return link_needed(request, error)
     if problem.status == 401:
         _forget(request)
         return await _sign_in_needed(request, error)
@@ -112,11 +111,17 @@ def _http(request: Request, error: Exception) -> Response:
     return message(request, status, "没有办理", FOREIGN)
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, link_needed: Answer) -> None:
+    """`link_needed` answers a member whose session is over, on whichever page he finds out."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        over = isinstance(error, Refused) and error.problem.status == 401
+        return await (link_needed if over and is_for_members(request.url.path) else _refused)(request, error)
+
     app.add_exception_handler(SignInNeeded, _sign_in_needed)
     app.add_exception_handler(NextStep, _next_step)
     app.add_exception_handler(LinkNeeded, link_needed)
-    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(Refused, refused)
     app.add_exception_handler(Outage, _outage)
     app.add_exception_handler(ForeignRequest, _foreign)
     app.add_exception_handler(TooLarge, _too_large)

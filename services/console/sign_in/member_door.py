@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from services.console.console import Console
-from services.console.guard import GUEST_COOKIE, MEMBER_COOKIE, MEMBER_PLACE, SESSION_COOKIE, csrf_token, new_guest
+from services.console.guard import GUEST_COOKIE, MEMBER_COOKIE, MEMBER_PLACE, csrf_token, new_guest
 from services.console.rendering import render
 from services.console.sign_in.device import device_of
 from services.console.sign_in.member import MemberDep
@@ -70,19 +70,5 @@ def sign_out(request: Request) -> Response:
         console.services.registry.end_member_session(session)
     console.member_tokens.forget(session)
     response = RedirectResponse(f"{MEMBER_PLACE}?out=1", status_code=303)
-    response.delete_cookie(MEMBER_COOKIE, path="/")
-    return response
-
-
-def link_needed(request: Request, _: Exception) -> Response:
-    """In place of a member's page, for whoever has no session of a member: never used, over, or of the staff."""
-    response = render(
-        request,
-        "member_without_link.html",
-        status=401,
-        left="out" in request.query_params,
-        was_here=MEMBER_COOKIE in request.cookies,
-        works_here=SESSION_COOKIE in request.cookies,
-    )
     response.delete_cookie(MEMBER_COOKIE, path="/")
     return response
