@@ -11,6 +11,7 @@ from services.inflow.entries.contract import EntryKind, EntryStatus
 from services.inflow.member.contract import MyEntry, MyHostAct, MyPlacement
 from services.outflow.certificate_life.contract import DuesLine, EntryView, HostPage, YearlyCheck
 from services.outflow.member import contract as c
+from shared.exchange import VOTES_AT_HOME, SummonsKind
 from shared.help_requests.contract import HelpRequestView, RequestKind, RequestStatus
 from shared.keys import KeyRing
 from shared.letters.bodies_exchange import ContactData
@@ -22,7 +23,7 @@ from tests.console.visitors import Browser
 
 SECRET, CODE = "kT3-vmA9", "492039"
 DAY = date(2026, 11, 12)
-ENTRY, ANSWERED_ENTRY, REQUEST = UUID(int=0x51), UUID(int=0x52), UUID(int=0x53)
+ENTRY, ANSWERED_ENTRY, REQUEST, SUMMONS = UUID(int=0x51), UUID(int=0x52), UUID(int=0x53), UUID(int=0x55)
 LONG_NAME = "天长市秦栏镇民营科技创业园区流动党员联合党支部第二工作委员会"
 HOME = MyOrganisation(name="蒋王街道双桥村党支部", contact="周超", phone="0514-80000000")
 HOST = MyOrganisation(name=LONG_NAME, contact="赵强", phone="0550-7000001 转 802")
@@ -46,6 +47,15 @@ def help_request(status: RequestStatus = RequestStatus.ANSWERED, **changed: Any)
         "confirmed_on": None, "remark": "",
     }  # fmt: skip
     return HelpRequestView(**known | changed)
+
+
+def summons(**changed: Any) -> c.MySummons:
+    known: dict[str, Any] = {
+        "summons_id": SUMMONS, "kind": SummonsKind.ELECTION, "event_on": date(2026, 12, 20),
+        "place": "双桥村党群服务中心", "text": f"支部换届选举，请按时参加。\n{VOTES_AT_HOME}",
+        "comes": None, "may_answer": True,
+    }  # fmt: skip
+    return c.MySummons(**known | changed)
 
 
 def _steps(reached: int) -> tuple[c.MyStep, ...]:
@@ -96,6 +106,7 @@ def my_case(**changed: Any) -> c.MyCase:
         "departed_on": date(2026, 10, 26), "expected_return": date(2027, 1, 31), "returns_on": None,
         "contact": ContactData(), "certificate": _certificate(), "reports": (), "changes": (),
         "requests": (help_request(RequestStatus.OPEN, request_id=UUID(int=0x54), kind=RequestKind.QUESTION),),
+        "summonses": (summons(), summons(summons_id=UUID(int=0x56), comes=True, may_answer=False)),
     }  # fmt: skip
     return c.MyCase(**known | changed)
 
@@ -137,6 +148,7 @@ FILLED: dict[str, dict[str, str]] = {
     "call_off_return": {},
     "report_return": {},
     "open_request": {"kind": "DIFFICULTY", "text": "工资被拖欠"},
+    f"record_summons_reply/{SUMMONS}": {"comes": "false", "reason": "工期紧，请不了假"},
     f"confirm_request/{REQUEST}": {"satisfied": "true"},
     f"confirm_entry/{ENTRY}": {},
     f"object_to_entry/{ENTRY}": {"text": "当天请假，没有参加。"},

@@ -99,7 +99,7 @@ def test_the_first_page_tells_what_is_asked_and_where_the_case_stands(member: Br
 
 def test_what_is_not_asked_yet_is_no_duty(world: World, member: Browser) -> None:
     later = f.duty(MyDutyKind.YEARLY_REPORT, from_on=e.TODAY.replace(month=12), due_on=None, year=2026)
-    world.my_cases[str(e.CASE_ID)] = f.my_case(duties=(later,), may=(), requests=())
+    world.my_cases[str(e.CASE_ID)] = f.my_case(duties=(later,), may=(), requests=(), summonses=())
     world.my_placements[str(e.CASE_ID)] = f.my_placement(entries=(), may=(), requests=())
     page = member.get("/me").text
     assert "现在没有要您办的事。" in page
@@ -182,6 +182,24 @@ def test_help_is_asked_where_he_lives_or_at_home(world: World, member: Browser) 
     assert world.heard[-1].service == "outflow"
     member.send(f"/me/confirm_request/{f.REQUEST}", satisfied="false")
     assert (world.heard[-1].service, said(world)["satisfied"]) == ("inflow", False)
+
+
+def test_to_a_summons_he_says_whether_he_comes(world: World, member: Browser) -> None:
+    page = member.get("/me").text
+    for shown in ("党支部请您回去参加选举", "2026年12月20日", "选举权、被选举权和表决权在流出地", "您答应参加的"):
+        assert shown in page, shown
+    place = f"/me/record_summons_reply/{f.SUMMONS}"
+    assert "双桥村党群服务中心" in member.get(place).text
+    assert "请选择能不能参加" in member.send(place).text
+    assert member.send(place, comes="false", reason="请不了假").headers["location"].endswith("record_summons_reply")
+    assert (world.heard[-1].service, said(world)) == (
+        "outflow",
+        {"summons_id": str(f.SUMMONS), "comes": False, "reason": "请不了假"},
+    )
+    world.my_cases[str(e.CASE_ID)] = f.my_case(summonses=(f.summons(comes=False, may_answer=False),))
+    page = member.get("/me").text
+    assert "党支部请您回去" not in page
+    assert "您答应参加的" not in page
 
 
 def test_a_change_without_what_is_new_asks_for_a_sentence(world: World, member: Browser) -> None:
@@ -277,9 +295,7 @@ def test_a_session_that_is_over_says_what_to_do(app: FastAPI, world: World, memb
     assert world.heard == []
 
 
-def test_what_he_wrote_as_his_session_ended_can_be_copied(
-    app: FastAPI, world: World, member: Browser
-) -> None:
+def test_what_he_wrote_as_his_session_ended_can_be_copied(app: FastAPI, world: World, member: Browser) -> None:
     form = member.get("/me/record_change")
     world.ended.add(f"member-session-{e.CASE_ID}")
     app.state.console.member_tokens.forget(f"member-session-{e.CASE_ID}")

@@ -19,6 +19,7 @@ OF_A_MEMBER = {
     ("outflow", "report_arrival"),
     ("outflow", "record_change"),
     ("outflow", "record_yearly_report"),
+    ("outflow", "record_summons_reply"),
     ("outflow", "announce_return"),
     ("outflow", "call_off_return"),
     ("outflow", "report_return"),

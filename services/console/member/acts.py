@@ -15,7 +15,7 @@ from services.console.member.mine import MySetting
 from services.console.wording import section
 from services.inflow.entries.contract import ConfirmEntry, ObjectToEntry
 from services.outflow.acts import ReportArrival
-from services.outflow.exchange.contract import RecordChange, RecordYearlyReport
+from services.outflow.exchange.contract import RecordChange, RecordSummonsReply, RecordYearlyReport
 from services.outflow.leaving.contract import AnnounceReturn, CallOffReturn, ReportReturn
 from services.outflow.member.client import MemberAtHome
 from shared.exchange import ChangeKind
@@ -278,6 +278,30 @@ SETTLED = Act(
 )
 
 
+def _called(setting: Setting) -> bool:
+    one = my(setting).mine.summons(my(setting).about)
+    return one is not None and one.may_answer
+
+
+REPLY = Act(
+    verb="record_summons_reply",
+    side="me",
+    button="说说能不能参加",
+    form=Form(
+        title="能不能回来参加",
+        submit="告诉两地党支部",
+        contract=RecordSummonsReply,
+        groups=fields(
+            Field("comes", "能不能参加", Kind.ONE_OF, options=yes_no("能参加", "不能参加")),
+            Field("reason", "不能参加的原因", Kind.LONG_TEXT, required=False, rows=2),
+        ),
+        build=lambda values, setting: {**values, "summons_id": str(my(setting).about)},
+    ),
+    offered=_called,
+    send=lambda _, s, case_id, body, key: my(s).member.at_home.record_summons_reply(case_id, body, key),
+)
+
+
 def _may_answer(setting: Setting) -> bool:
     one = my(setting).mine.entry(my(setting).about)
     return one is not None and one.may_answer
@@ -324,5 +348,5 @@ OBJECT = Act(
 )
 
 OF_THE_CASE = {act.verb: act for act in (ARRIVE, REPORT, BACK, RETURN, STAY, CHANGE, ASK)}
-ANSWERS = {act.verb: act for act in (CONFIRM, OBJECT, SETTLED)}
-"""To one entry or one answered request."""
+ANSWERS = {act.verb: act for act in (REPLY, CONFIRM, OBJECT, SETTLED)}
+"""To one summons, one entry or one answered request."""

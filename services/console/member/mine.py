@@ -10,7 +10,7 @@ from services.console.far_side import gather, none_if_refused
 from services.console.forms.setting import Setting
 from services.console.sign_in.member import LinkNeeded, Member
 from services.inflow.member.contract import MyEntry, MyPlacement
-from services.outflow.member.contract import MyCase
+from services.outflow.member.contract import MyCase, MySummons
 from shared.help_requests.contract import HelpRequestView, RequestStatus
 from shared.service_client import Outage
 
@@ -59,6 +59,13 @@ class Mine:
     def request(self, request_id: UUID | None) -> Asked | None:
         return next((one for one in self.asked if one.request.request_id == request_id), None)
 
+    def summons(self, summons_id: UUID | None) -> MySummons | None:
+        return next((one for one in self.summonses if one.summons_id == summons_id), None)
+
+    @property
+    def summonses(self) -> tuple[MySummons, ...]:
+        return self.home.summonses if self.home else ()
+
     def entry(self, entry_id: UUID | None) -> MyEntry | None:
         entries = self.host.entries if self.host else ()
         return next((one for one in entries if one.entry_id == entry_id), None)
@@ -66,7 +73,7 @@ class Mine:
 
 @dataclass(frozen=True)
 class MySetting(Setting):
-    """`about`: the entry or the request that the form is for."""
+    """`about`: the entry, the request or the summons that the form is for."""
 
     mine: Mine = field(default_factory=Mine)
     about: UUID | None = None

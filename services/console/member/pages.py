@@ -44,6 +44,9 @@ def show_mine(request: Request, member: MemberDep, done: str = "") -> Response:
         stands=story.status_words(mine),
         other_side=story.other_side(mine),
         asked=asked,
+        to_answer=story.to_answer(mine),
+        to_attend=story.to_attend(mine),
+        facts_of_summons=story.facts_of_summons,
         to_settle=story.to_settle(mine),
         to_confirm=story.to_confirm(mine),
         steps=story.steps(mine),
@@ -53,6 +56,7 @@ def show_mine(request: Request, member: MemberDep, done: str = "") -> Response:
         entries=_entries_to_read(mine),
         facts_of_entry=story.facts_of_entry,
         others=[act for act in offered if f"/{act.path}" not in {one.href for one in asked}],
+        reply=acts.REPLY,
         settled=acts.SETTLED,
         confirm=acts.CONFIRM,
         object=acts.OBJECT,
@@ -136,7 +140,7 @@ def _known(known: Mapping[str, Act], verb: str) -> Act:
 
 
 def _setting(member: Member, about: UUID | None = None) -> MySetting:
-    """Raises HTTPException 404 for an entry or request that is not his."""
+    """Raises HTTPException 404 for an entry, a request or a summons that is not his."""
     setting = MySetting(member, mine=read_mine(member), about=about)
     facts = story.facts_of(setting)
     if about is not None and not facts:

@@ -12,7 +12,7 @@ from services.console.wording import word
 from services.inflow.member.contract import MyEntry
 from services.inflow.statuses import PLACEMENT_STATUS_LABELS
 from services.outflow.certificate_life.contract import EntryView
-from services.outflow.member.contract import MyDuty, MyDutyKind, MyStepKind, Whose
+from services.outflow.member.contract import MyDuty, MyDutyKind, MyStepKind, MySummons, Whose
 from services.outflow.statuses import CASE_STATUS_LABELS
 from shared.own_case import MyOrganisation
 
@@ -94,6 +94,14 @@ def _asked(duty: MyDuty, act: Act, today: date | None) -> AskedNow:
     return AskedNow(title, act.button, f"/{act.path}", f"{due}，已超期" if late else due, late)
 
 
+def to_answer(mine: Mine) -> list[MySummons]:
+    return [one for one in mine.summonses if one.may_answer]
+
+
+def to_attend(mine: Mine) -> list[MySummons]:
+    return [one for one in mine.summonses if one.comes]
+
+
 def to_settle(mine: Mine) -> list[Asked]:
     return [one for one in mine.asked if one.waits_for_me]
 
@@ -146,9 +154,11 @@ def _organisation(label: str, one: MyOrganisation) -> Contact:
 
 
 def facts_of(setting: MySetting) -> Facts:
-    """The entry or the request that a form is about."""
+    """The entry, the summons or the request that a form is about."""
     if entry := setting.mine.entry(setting.about):
         return facts_of_entry(entry)
+    if summons := setting.mine.summons(setting.about):
+        return facts_of_summons(summons)
     one = setting.mine.request(setting.about)
     if one is None:
         return ()
@@ -166,3 +176,7 @@ def facts_of_entry(entry: MyEntry | EntryView) -> Facts:
         ("记载", f"{entry.recorder}，{day(entry.recorded_on)}"),
     )
     return tuple((label, value) for label, value in known if value)
+
+
+def facts_of_summons(one: MySummons) -> Facts:
+    return (("事由", one.kind.label), ("日期", day(one.event_on)), ("地点", one.place), ("通知", one.text))

@@ -87,7 +87,10 @@ def call_member(command: Commanding, case_id: UUID, body: c.CallMember) -> Respo
 
 
 @exchange.post(
-    "/{case_id}/summons-reply", summary="登记党员对召回通知的答复", response_model=c.HomeExchange, responses=WRITE
+    "/{case_id}/summons-reply",
+    summary="登记党员对召回通知的答复",
+    response_model=c.HomeExchange | Told,
+    responses=WRITE,
 )
 def record_summons_reply(command: Commanding, case_id: UUID, body: c.RecordSummonsReply) -> Response:
     return _answer(command, summonses.record_summons_reply(command.act, case_id, body))

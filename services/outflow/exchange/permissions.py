@@ -13,7 +13,7 @@ PERMISSIONS: Permissions = {
     "acknowledge_change": BRANCH_ACTS,
     "record_yearly_report": SAID_OR_HEARD,
     "call_member": SECRETARY_ACTS,
-    "record_summons_reply": BRANCH_ACTS,
+    "record_summons_reply": SAID_OR_HEARD,
     "open_request": SAID_OR_HEARD,
     "assign_request": (*SECRETARY_ACTS, grant(Relation.SUBTREE, Role.COMMITTEE_OFFICER)),
     "answer_request": (grant(Relation.OWN, BRANCH, Role.COMMITTEE_OFFICER, Role.DEPARTMENT_OFFICER),),

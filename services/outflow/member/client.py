@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from services.outflow.acts import ReportArrival
-from services.outflow.exchange.contract import RecordChange, RecordYearlyReport
+from services.outflow.exchange.contract import RecordChange, RecordSummonsReply, RecordYearlyReport
 from services.outflow.leaving.contract import AnnounceReturn, CallOffReturn, ReportReturn
 from services.outflow.looks.client import LookCalls
 from services.outflow.member.contract import MyCase
@@ -53,6 +53,10 @@ class MemberAtHome(MyCaseCalls, LookCalls):
     def report_return(self, case_id: UUID, body: ReportReturn, key: str | None = None) -> Told:
         """D-153; the certificate is handed in at the branch, which inspects it."""
         return self._say(case_id, "return-report", body, key)
+
+    def record_summons_reply(self, case_id: UUID, body: RecordSummonsReply, key: str | None = None) -> Told:
+        """D-39: whether he comes. Raises Refused 409 `step_already_taken` when it was answered, or the day is over."""
+        return self._say(case_id, "summons-reply", body, key)
 
     def open_request(self, case_id: UUID, body: OpenRequest, key: str | None = None) -> Told:
         return self._say(case_id, "requests", body, key)

@@ -2,13 +2,14 @@
 
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
 from services.outflow.certificate_life.contract import DuesLine, EntryView, HostPage, YearlyCheck
 from services.outflow.statuses import CaseStatus, CertificateStatus, Standing
 from shared.contract import Contract
-from shared.exchange import ChangeKind
+from shared.exchange import ChangeKind, SummonsKind
 from shared.help_requests.contract import HelpRequestView
 from shared.identifiers import CaseId
 from shared.letters.bodies_exchange import ContactData
@@ -101,6 +102,18 @@ class MyChange(Contract):
     text: str
 
 
+class MySummons(Contract):
+    """D-39: he is called home to an election or another important event that is still to come."""
+
+    summons_id: UUID
+    kind: SummonsKind
+    event_on: date
+    place: str
+    text: str
+    comes: bool | None = Field(description="None: not answered yet")
+    may_answer: bool
+
+
 class MyCase(Contract):
     """`today`: the business day, on which he speaks. `may`: the acts that are open to him now."""
 
@@ -126,3 +139,4 @@ class MyCase(Contract):
     reports: tuple[MyReport, ...]
     changes: tuple[MyChange, ...]
     requests: tuple[HelpRequestView, ...]
+    summonses: tuple[MySummons, ...] = Field(description="the nearest day first")

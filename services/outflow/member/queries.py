@@ -23,6 +23,7 @@ from services.outflow.views import case_view
 from shared.act import Act
 from shared.authorisation import authorise
 from shared.errors import NotFound
+from shared.exchange import SummonsStatus
 from shared.letters.bodies_exchange import ContactData
 from shared.organisation_directory.tables import OrganisationRow
 from shared.own_case import MyOrganisation
@@ -65,6 +66,7 @@ def read_my_case(act: Act, case_id: UUID) -> c.MyCase:
             "host": _host(case),
             "returns_on": case.returns_on,
             "certificate": _certificate(act, case),
+            "summonses": tuple(_summonses(act, exchange, away=away)),
         }
     )
 
@@ -143,6 +145,13 @@ def _certificate(act: Act, case: CaseRow) -> c.MyCertificate | None:
         dues=file.dues if file else (),
         checks=file.checks if file else (),
     )
+
+
+def _summonses(act: Act, exchange: HomeExchange | None, *, away: bool) -> Iterator[c.MySummons]:
+    called = exchange.summonses if exchange else []
+    for one in sorted((one for one in called if one.event_on >= act.today), key=lambda one: one.event_on):
+        known = one.model_dump(include=set(c.MySummons.model_fields))
+        yield c.MySummons.model_validate(known | {"may_answer": away and one.status is SummonsStatus.CALLED})
 
 
 def _said(act: Act, exchange: HomeExchange | None) -> dict[str, object]:

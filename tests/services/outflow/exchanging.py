@@ -92,6 +92,10 @@ class HomeExchangeCase(HomeCase):
         body = c.CallMember(**(said | {"text": "支部换届选举。"} | changed))
         return self.side.at(actor).call_member(self.case_id, body).summonses[0]
 
+    def summons_known(self) -> c.SummonsState:
+        """As the workflow was told of it last."""
+        return c.SummonsState.model_validate(self.told("Summons")[-1])
+
     def replies(self, summons_id: UUID, actor: Any = SECRETARY, *, comes: bool = True) -> c.HomeExchange:
         body = c.RecordSummonsReply(summons_id=summons_id, comes=comes)
         return self.side.at(actor).record_summons_reply(self.case_id, body)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 
-from services.outflow.exchange import contract as c
 from services.outflow.exchange.tables import HelpRequestRow, SummonsRow
 from shared.exchange import VOTES_AT_HOME, SummonsKind, SummonsStatus
 from shared.help_requests.contract import (
@@ -46,10 +45,6 @@ def case(home_side: HomeSide) -> HomeExchangeCase:
     return away(home_side)
 
 
-def summons_known(case: HomeExchangeCase) -> c.SummonsState:
-    return c.SummonsState.model_validate(case.told("Summons")[-1])
-
-
 @pytest.mark.duty("D-39", "D-154")
 def test_a_summons_to_an_election_says_that_the_vote_is_cast_at_home(case: HomeExchangeCase) -> None:
     summons = case.is_called()
@@ -69,12 +64,12 @@ def test_no_side_has_a_way_to_vote_at_the_host() -> None:
 @pytest.mark.duty("D-39")
 def test_the_reply_is_recorded_at_home_and_told_to_the_host(case: HomeExchangeCase) -> None:
     summons = case.is_called()
-    case.asks(K.GET_SUMMONS_REPLY, summons_known(case).occurrence)
+    case.asks(K.GET_SUMMONS_REPLY, case.summons_known().occurrence)
     view = case.replies(summons.summons_id, comes=False)
     assert (view.summonses[0].status, view.summonses[0].comes) == (SummonsStatus.REPLIED, False)
     assert isinstance(case.letters_out()[-1], SummonsReply)
     assert case.tasks()["GET_SUMMONS_REPLY"] == "DONE"
-    assert summons_known(case).over
+    assert case.summons_known().over
 
 
 @pytest.mark.duty("D-39")
@@ -89,11 +84,11 @@ def test_a_summons_ends_when_its_day_is_past(case: HomeExchangeCase) -> None:
     summons = case.is_called()
     worker, now = case.side.worker, case.side.now
     worker.begin_step("summons", summons.summons_id, "past", now)
-    assert not summons_known(case).over
+    assert not case.summons_known().over
     after = case.on(date(2026, 9, 21))
     after.side.worker.begin_step("summons", summons.summons_id, "past", after.side.now)
     assert after.exchange().summonses[0].status is SummonsStatus.PAST
-    assert summons_known(case).over
+    assert case.summons_known().over
     refused(lambda: after.is_called(event_on=TODAY), 422, "event_in_the_past")
 
 

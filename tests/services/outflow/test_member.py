@@ -18,7 +18,7 @@ from shared.audit import AuditRow
 from shared.exchange import ChangeKind
 from shared.help_requests.contract import AnswerRequest, ConfirmRequest, OpenRequest, RequestKind, RequestStatus
 from shared.history import CaseEventRow
-from shared.letters.bodies_exchange import ChangeNotice
+from shared.letters.bodies_exchange import ChangeNotice, SummonsReply
 from shared.letters.contract import MemberReported
 from shared.own_case import OWN_PAGE, Told
 from shared.policy.task_kinds import TaskKind
@@ -237,6 +237,30 @@ def test_that_he_came_back_without_a_word_only_the_branch_can_find(case: HomeExc
     refused(lambda: himself(case).announce_return(case.case_id, body), 422, "not_a_members_word")
 
 
+@pytest.mark.duty("D-39")
+def test_he_says_himself_whether_he_comes_to_the_election(case: HomeExchangeCase) -> None:
+    summons_id = case.is_called().summons_id
+    case.asks(K.GET_SUMMONS_REPLY, case.summons_known().occurrence)
+    told = mine(case).summonses
+    assert [(one.summons_id, one.place, one.comes, one.may_answer) for one in told] == [
+        (summons_id, "双桥村", None, True)
+    ]
+    body = exchange.RecordSummonsReply(summons_id=summons_id, comes=True)
+    himself(case).record_summons_reply(case.case_id, body)
+    assert isinstance(case.letters_out()[-1], SummonsReply)
+    assert case.tasks()[K.GET_SUMMONS_REPLY] == "DONE"
+    assert [(one.comes, one.may_answer) for one in mine(case).summonses] == [(True, False)]
+    refused(lambda: himself(case).record_summons_reply(case.case_id, body), 409, "step_already_taken")
+    refused(lambda: case.replies(summons_id), 409, "step_already_taken")
+    assert mine(case.on(date(2026, 9, 21))).summonses == ()
+
+
+def test_a_summons_that_is_not_his_he_does_not_answer(case: HomeExchangeCase) -> None:
+    other = away(case.side)
+    body = exchange.RecordSummonsReply(summons_id=other.is_called().summons_id, comes=False)
+    refused(lambda: himself(case).record_summons_reply(case.case_id, body), 404, "not_found")
+
+
 def test_he_asks_is_answered_and_says_whether_he_is_satisfied(case: HomeExchangeCase) -> None:
     asked = OpenRequest(kind=RequestKind.QUESTION, asked_on=BEFORE, channel="phone", text="党费交多少？")
     himself(case).open_request(case.case_id, asked)
@@ -298,6 +322,7 @@ def test_a_certificate_that_is_not_in_his_hands_he_does_not_print(home_side: Hom
 def every_act(member: MemberAtHome, case_id: UUID) -> dict[str, Any]:
     """Every call that a member's token has at home."""
     returning = leaving.AnnounceReturn(returns_on=TODAY, how="ANNOUNCED", text="返回。")
+    reply = exchange.RecordSummonsReply(summons_id=uuid4(), comes=True)
     change = exchange.RecordChange(kind=ChangeKind.MOVED_WORK, happened_on=TODAY, learned_on=TODAY, text="换厂。")
     report = exchange.RecordYearlyReport(received_on=TODAY, channel=OWN_PAGE, **WORDS)
     asked = OpenRequest(kind=RequestKind.QUESTION, asked_on=TODAY, channel=OWN_PAGE, text="？")
@@ -313,6 +338,7 @@ def every_act(member: MemberAtHome, case_id: UUID) -> dict[str, Any]:
         "announce_return": lambda: member.announce_return(case_id, returning),
         "call_off_return": lambda: member.call_off_return(case_id, called_off),
         "report_return": lambda: member.report_return(case_id, reported),
+        "record_summons_reply": lambda: member.record_summons_reply(case_id, reply),
         "open_request": lambda: member.open_request(case_id, asked),
         "confirm_request": lambda: member.confirm_request(case_id, uuid4(), ConfirmRequest(satisfied=True)),
     }

@@ -54,7 +54,7 @@ def call_member(act: Act, case_id: UUID, body: CallMember) -> CaseRow:
 
 
 def record_summons_reply(act: Act, case_id: UUID, body: RecordSummonsReply) -> CaseRow:
-    """The member has answered at home; the host need not ask him any more."""
+    """The member has answered at home, on his page or to the branch; the host need not ask him any more."""
     case, exchange, post = take_up(act, "record_summons_reply", case_id)
     summons = act.session.get(SummonsRow, body.summons_id)
     if summons is None or summons.case_id != case.id:
