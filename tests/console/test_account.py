@@ -45,6 +45,17 @@ def test_a_post_is_delegated_and_the_stand_in_sees_for_whom(side: AccountSide, z
     assert "蒋王街道双桥村党支部 党支部书记（代周超）" in visitor(side, "lisi").get("/account").text
 
 
+def test_who_asked_the_wrong_colleague_undoes_it_at_once(side: AccountSide, zhou: Browser) -> None:
+    page = zhou.follow(delegates(zhou))
+    line = re.search(
+        r'<div class="done".*?action="(/account/delegations/[0-9a-f-]{36}/end)".*?撤回', page.text, re.DOTALL
+    )
+    assert line is not None
+    undone = zhou.follow(zhou.send(line[1], page))
+    assert "代理已结束" in undone.text
+    assert "李四（代周超）" not in undone.text
+
+
 def test_the_stand_in_may_end_it(side: AccountSide, zhou: Browser) -> None:
     delegates(zhou)
     lisi = visitor(side, "lisi")

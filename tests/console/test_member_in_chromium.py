@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import Page
 
-from services.console.member.acts import ANSWERS, OF_THE_CASE
+from services.console.member.acts import OF_THE_CASE
+from services.console.member.answers import ANSWERS
 from services.outflow.contract import CaseStatus
 from shared.keys import KeyRing
 from tests.console import filled_member as f

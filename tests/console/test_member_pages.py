@@ -6,7 +6,8 @@ import pytest
 from fastapi import FastAPI
 
 from services.console.guard import MEMBER_COOKIE, SESSION_COOKIE
-from services.console.member.acts import ANSWERS, OF_THE_CASE
+from services.console.member.acts import OF_THE_CASE
+from services.console.member.answers import ANSWERS
 from services.console.member.story import Contact
 from services.outflow.member.contract import MyDutyKind
 from shared.exchange import ChangeKind

@@ -47,5 +47,7 @@ def test_a_channel_is_added_by_kind_and_address(visit: Visit, world: World) -> N
     wrong = browser.send(path, kind="EMAIL", address="周超 的邮箱")
     assert wrong.status_code == 422
     assert "地址只能有字母、数字" in wrong.text
-    assert "已登记" in browser.follow(browser.send(path, kind="EMAIL", address="zhou@example.cn")).text
+    added = browser.follow(browser.send(path, kind="EMAIL", address="zhou@example.cn")).text
+    assert "已登记" in added
+    assert added.index("撤回") < added.index("还要在哪里提醒我")
     assert world.sent("/notice-channels")[0].body == {"kind": "EMAIL", "address": "zhou@example.cn"}

@@ -1,7 +1,9 @@
 """Claim, release, comment, urge; and what the other side owes."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -49,8 +51,32 @@ def test_claiming_from_the_list_is_one_click_and_leads_back_to_it(visit: Visit, 
     assert "认领<span" in page.text
     answer = browser.send(place(task), page)
     assert world.sent("/claim")[0].key == fields_of(page, place(task))["key"]
-    assert answer.headers["location"] == "/?process=departure&done=claim_task"
+    assert answer.headers["location"] == (
+        f"/?process=departure&done=claim_task&undo={quote(f'outflow/{task.task_id}', safe='')}"
+    )
     assert "已办理：认领任务。" in browser.follow(answer).text
+
+
+def test_what_was_claimed_by_mistake_is_undone_from_the_line_that_says_so(
+    visit: Visit, world: World, task: Task
+) -> None:
+    browser = visit("zhou")
+    page = browser.follow(browser.send(place(task), browser.get("/?process=departure")))
+    line = re.search(r'<div class="done".*?</div>', page.text, re.DOTALL)
+    assert line is not None
+    assert f'action="{place(task)}"' in line[0]
+    assert 'name="verb" value="release_task"' in line[0]
+    undone = browser.follow(browser.send(place(task), page, verb="release_task"))
+    assert len(world.sent("/release")) == 1
+    assert "已办理：释放任务。" in undone.text
+    assert [undone.url.params.get_list(name) for name in ("process", "done")] == [["departure"], ["release_task"]]
+
+
+@pytest.mark.parametrize("undo", ["outflow/nothing", "../account/sessions/end-all", "https://elsewhere.example/"])
+def test_no_address_offers_to_undo_what_nobody_did(visit: Visit, undo: str) -> None:
+    page = visit("zhou").get(f"/?done=claim_task&undo={quote(undo, safe='')}").text
+    assert "已办理：认领任务。" in page
+    assert "撤回</button>" not in page
 
 
 def test_what_somebody_has_claimed_says_so_and_is_released_by_him(visit: Visit, world: World, task: Task) -> None:

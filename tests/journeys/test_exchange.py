@@ -9,6 +9,7 @@ from shared.help_requests.contract import RequestStatus
 from shared.policy.task_kinds import TaskKind as K
 from shared.tasks.contract import TaskStatus
 from tests.journeys.acts_exchange import ExchangeJourney
+from tests.journeys.acts_member import phone_of
 from tests.journeys.stage import Stage
 
 
@@ -51,6 +52,19 @@ def test_a_summons_to_an_election_is_answered_through_the_host(stage: Stage) -> 
     journey.until(lambda: journey.at_home.summonses[0].status is SummonsStatus.REPLIED, "流出地收到答复")
     journey.until(lambda: journey.is_not_asked(journey.secretary, K.GET_SUMMONS_REPLY), "流出地的任务办结")
     assert journey.at_home.summonses[0].comes is True
+
+
+@pytest.mark.duty("D-39")
+def test_what_he_answers_himself_both_branches_need_not_ask_him(stage: Stage) -> None:
+    journey = ExchangeJourney(stage).is_active()
+    summons_id = journey.call_member()
+    journey.finds(journey.secretary, K.GET_SUMMONS_REPLY)
+    journey.finds(journey.host_secretary, K.RELAY_SUMMONS)
+    reply = home.RecordSummonsReply(summons_id=summons_id, comes=False, reason="请不了假。")
+    phone_of(journey, journey.start.branch).home.record_summons_reply(journey.case_id, reply)
+    journey.until(lambda: journey.is_not_asked(journey.secretary, K.GET_SUMMONS_REPLY), "流出地的任务办结")
+    journey.until(lambda: journey.is_not_asked(journey.host_secretary, K.RELAY_SUMMONS), "流入地不用再转达")
+    assert journey.at_host.summonses[0].comes is False
 
 
 @pytest.mark.duty("D-47")

@@ -9,17 +9,16 @@ from typing import Any, Literal
 from uuid import UUID
 
 from services.console.acts.act import Act
-from services.console.forms.fields import Field, Form, Group, Kind, Option, Values, fields, yes_no
+from services.console.forms.fields import Field, Form, Group, Kind, Option, Values, fields
 from services.console.forms.setting import Setting
 from services.console.member.mine import MySetting
 from services.console.wording import section
-from services.inflow.entries.contract import ConfirmEntry, ObjectToEntry
 from services.outflow.acts import ReportArrival
-from services.outflow.exchange.contract import RecordChange, RecordSummonsReply, RecordYearlyReport
+from services.outflow.exchange.contract import RecordChange, RecordYearlyReport
 from services.outflow.leaving.contract import AnnounceReturn, CallOffReturn, ReportReturn
 from services.outflow.member.client import MemberAtHome
 from shared.exchange import ChangeKind
-from shared.help_requests.contract import ConfirmRequest, OpenRequest, RequestKind
+from shared.help_requests.contract import OpenRequest, RequestKind
 from shared.own_case import OWN_PAGE
 
 SAID_HERE = "本人在手机办事页告知。"
@@ -43,7 +42,7 @@ def _open_to_him(*verbs: str) -> Callable[[Setting], bool]:
     return lambda setting: not my(setting).mine.may.isdisjoint(verbs)
 
 
-def _today(setting: Setting) -> str:
+def today(setting: Setting) -> str:
     return (my(setting).mine.today or setting.visitor.today).isoformat()
 
 
@@ -67,7 +66,7 @@ ARRIVE = _at_home(
         submit="我已报到，告诉两地党组织",
         intro="到流入地党组织交验活动证、说明情况，就是报到。还没有去的，请先去报到。",
         contract=ReportArrival,
-        groups=fields(Field("reported_on", "哪一天报到的", Kind.DATE, initial=_today)),
+        groups=fields(Field("reported_on", "哪一天报到的", Kind.DATE, initial=today)),
     ),
     lambda home, case_id, body, key: home.report_arrival(case_id, body, key),
 )
@@ -86,7 +85,7 @@ WHAT_IS_NEW = ("phone", "residence", "employer")
 def _changed(values: Values, setting: Setting) -> dict[str, Any]:
     """Whoever has filled in what is new need not write a sentence as well."""
     said = {"text": SAID_HERE} if any(values.get(name) for name in WHAT_IS_NEW) else {}
-    return {**said, **values, "learned_on": _today(setting)}
+    return {**said, **values, "learned_on": today(setting)}
 
 
 CHANGE = _at_home(
@@ -99,7 +98,7 @@ CHANGE = _at_home(
         contract=RecordChange,
         groups=fields(
             Field("kind", "什么变了", Kind.ONE_OF, options=_change_kinds),
-            Field("happened_on", "哪一天变的", Kind.DATE, initial=_today),
+            Field("happened_on", "哪一天变的", Kind.DATE, initial=today),
             Field("phone", "新电话", required=False, inputmode="tel"),
             Field("residence", "新住址", required=False),
             Field("employer", "新工作单位", required=False),
@@ -161,7 +160,7 @@ BACK = _at_home(
         intro="请带上活动证到党支部交验。党支部查验后，这次外出就办结了。",
         contract=ReportReturn,
         groups=NOTHING_TO_FILL,
-        build=lambda _, setting: {"reported_on": _today(setting), "certificate_brought": False},
+        build=lambda _, setting: {"reported_on": today(setting), "certificate_brought": False},
     ),
     lambda home, case_id, body, key: home.report_return(case_id, body, key),
 )
@@ -179,7 +178,7 @@ def _reported(values: Values, setting: Setting) -> dict[str, Any]:
     said = {topic: section(name).get(values.get(topic, ""), "") for topic, name in TOPICS.items()}
     if values.get("more") and said["thinking"]:
         said["thinking"] = f"{said['thinking']}。本人补充：{values['more']}"
-    return {**said, "received_on": _today(setting), "channel": OWN_PAGE}
+    return {**said, "received_on": today(setting), "channel": OWN_PAGE}
 
 
 REPORT = _at_home(
@@ -215,7 +214,7 @@ def _nearest(setting: Setting) -> str:
 
 
 def _asked(values: Values, setting: Setting) -> dict[str, Any]:
-    return {**values, "asked_on": _today(setting), "channel": OWN_PAGE}
+    return {**values, "asked_on": today(setting), "channel": OWN_PAGE}
 
 
 def _ask(setting: Setting, case_id: UUID, body: AskFor, key: str) -> Any:
@@ -244,109 +243,4 @@ ASK = Act(
     send=lambda _, s, case_id, body, key: _ask(s, case_id, body, key),
 )
 
-
-def _confirm_request(setting: Setting, case_id: UUID, body: ConfirmRequest, key: str) -> Any:
-    """Raises LookupError; whoever calls has seen that the request is there."""
-    one, member = my(setting).mine.request(my(setting).about), my(setting).member
-    if one is None:
-        raise LookupError("no such request")
-    calls = member.at_the_host if one.side == "host" else member.at_home
-    return calls.confirm_request(case_id, one.request.request_id, body, key)
-
-
-def _answered(setting: Setting) -> bool:
-    one = my(setting).mine.request(my(setting).about)
-    return one is not None and one.waits_for_me
-
-
-SETTLED = Act(
-    verb="confirm_request",
-    side="me",
-    button="说说是否解决",
-    form=Form(
-        title="这件事解决了吗",
-        submit="告诉党支部",
-        intro="选“没有解决”的，党支部再办一次。",
-        contract=ConfirmRequest,
-        groups=fields(
-            Field("satisfied", "办得怎么样", Kind.ONE_OF, options=yes_no("已解决", "没有解决，请再办")),
-            Field("text", "还想说的话", Kind.LONG_TEXT, required=False, rows=2),
-        ),
-    ),
-    offered=_answered,
-    send=lambda _, s, case_id, body, key: _confirm_request(s, case_id, body, key),
-)
-
-
-def _called(setting: Setting) -> bool:
-    one = my(setting).mine.summons(my(setting).about)
-    return one is not None and one.may_answer
-
-
-REPLY = Act(
-    verb="record_summons_reply",
-    side="me",
-    button="说说能不能参加",
-    form=Form(
-        title="能不能回来参加",
-        submit="告诉两地党支部",
-        contract=RecordSummonsReply,
-        groups=fields(
-            Field("comes", "能不能参加", Kind.ONE_OF, options=yes_no("能参加", "不能参加")),
-            Field("reason", "不能参加的原因", Kind.LONG_TEXT, required=False, rows=2),
-        ),
-        build=lambda values, setting: {**values, "summons_id": str(my(setting).about)},
-    ),
-    offered=_called,
-    send=lambda _, s, case_id, body, key: my(s).member.at_home.record_summons_reply(case_id, body, key),
-)
-
-
-def _may_answer(setting: Setting) -> bool:
-    one = my(setting).mine.entry(my(setting).about)
-    return one is not None and one.may_answer
-
-
-def _entry(setting: Setting) -> UUID:
-    """Raises LookupError; whoever calls has seen that the entry is there."""
-    about = my(setting).about
-    if about is None:
-        raise LookupError("no entry")
-    return about
-
-
-CONFIRM = Act(
-    verb="confirm_entry",
-    side="me",
-    button="属实",
-    form=Form(
-        title="确认这条记载属实",
-        submit="我看过了，属实",
-        warning="确认等于本人签字，不能收回。以后发现写错了，请党支部更正。",
-        contract=ConfirmEntry,
-        groups=NOTHING_TO_FILL,
-        build=lambda _, setting: {"confirmed_on": _today(setting), "signed_by_member": True},
-    ),
-    offered=_may_answer,
-    send=lambda _, s, case_id, body, key: my(s).member.at_the_host.confirm_entry(case_id, _entry(s), body, key),
-)
-
-OBJECT = Act(
-    verb="object_to_entry",
-    side="me",
-    button="有异议",
-    form=Form(
-        title="对这条记载有异议",
-        submit="提出异议",
-        intro="流入地党支部委员会会复核，结果在这里看得到。",
-        contract=ObjectToEntry,
-        groups=fields(Field("text", "哪里不对", Kind.LONG_TEXT, hint="例如：当天请假，没有参加。")),
-        build=lambda values, setting: {**values, "objected_on": _today(setting)},
-    ),
-    offered=_may_answer,
-    send=lambda _, s, case_id, body, key: my(s).member.at_the_host.object_to_entry(case_id, _entry(s), body, key),
-)
-
 OF_THE_CASE = {act.verb: act for act in (ARRIVE, REPORT, BACK, RETURN, STAY, CHANGE, ASK)}
-ANSWERS = {act.verb: act for act in (REPLY, CONFIRM, OBJECT, SETTLED)}
-"""To one summons, one entry or one answered request."""

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from services.console.acts.act import Act
-from services.console.member import acts, story
+from services.console.member import acts, answers, story
 from services.console.member.mine import Mine, MySetting, if_here, read_mine
 from services.console.pages.case_looks import read_looks
 from services.console.pages.filling import empty_page, handle, kept_page
@@ -56,10 +56,10 @@ def show_mine(request: Request, member: MemberDep, done: str = "") -> Response:
         entries=_entries_to_read(mine),
         facts_of_entry=story.facts_of_entry,
         others=[act for act in offered if f"/{act.path}" not in {one.href for one in asked}],
-        reply=acts.REPLY,
-        settled=acts.SETTLED,
-        confirm=acts.CONFIRM,
-        object=acts.OBJECT,
+        reply=answers.REPLY,
+        settled=answers.SETTLED,
+        confirm=answers.CONFIRM,
+        object=answers.OBJECT,
     )
 
 
@@ -125,12 +125,12 @@ def take_own_act(request: Request, member: MemberDep, form: Submitted, verb: str
 
 @router.get("/me/{verb}/{about}")
 def show_own_answer(request: Request, member: MemberDep, verb: str, about: UUID) -> Response:
-    return _shown(request, _setting(member, about), _known(acts.ANSWERS, verb))
+    return _shown(request, _setting(member, about), _known(answers.ANSWERS, verb))
 
 
 @router.post("/me/{verb}/{about}")
 def take_own_answer(request: Request, member: MemberDep, form: Submitted, verb: str, about: UUID) -> Response:
-    return _taken(request, member, form, _known(acts.ANSWERS, verb), about)
+    return _taken(request, member, form, _known(answers.ANSWERS, verb), about)
 
 
 def _known(known: Mapping[str, Act], verb: str) -> Act:

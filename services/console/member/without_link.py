@@ -7,7 +7,8 @@ from starlette.datastructures import FormData
 from services.console.forms.fields import Kind
 from services.console.forms.reading import typed
 from services.console.guard import MEMBER_COOKIE, MEMBER_PLACE, SAFE, SESSION_COOKIE
-from services.console.member.acts import ANSWERS, OF_THE_CASE
+from services.console.member.acts import OF_THE_CASE
+from services.console.member.answers import ANSWERS
 from services.console.rendering import render
 
 WRITTEN = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.DATE})

@@ -12,6 +12,7 @@ from services.console.forms.fields import Field, Form, Kind, Option, fields, tod
 from services.console.forms.setting import Setting
 from services.console.guard import SESSION_COOKIE
 from services.console.pages.filling import empty_page, handle, kept_page
+from services.console.pages.undoing import done_at, undo_of
 from services.console.rendering import render
 from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
 from services.registry.contract import ChangePassword
@@ -78,7 +79,7 @@ DELEGATE = Form(
 
 
 @router.get("/account")
-def show_account(request: Request, visitor: VisitorDep, done: str = "") -> Response:
+def show_account(request: Request, visitor: VisitorDep, done: str = "", undo: str = "") -> Response:
     registry = visitor.services.registry
     return render(
         request,
@@ -89,6 +90,7 @@ def show_account(request: Request, visitor: VisitorDep, done: str = "") -> Respo
         sessions=registry.list_sessions(visitor.session).items,
         second_factor=registry.read_second_factor(visitor.session),
         done=DONE.get(done, ""),
+        undo=undo_of(done, undo),
     )
 
 
@@ -103,7 +105,7 @@ def delegate(request: Request, visitor: VisitorDep, form: Submitted) -> Response
         answer = handle(request, DELEGATE, Setting(visitor), form, visitor.services.registry.delegate_post)
     except Outage as outage:
         return kept_page(request, DELEGATE, form, outage)
-    return answer if isinstance(answer, Response) else _back("delegated")
+    return answer if isinstance(answer, Response) else _back("delegated", str(answer.delegation_id))
 
 
 @router.post("/account/delegations/{delegation_id}/end")
@@ -158,5 +160,5 @@ def _not_changed(visitor: Visitor, present: str, new: str, again: str) -> str:
     return ""
 
 
-def _back(done: str) -> Response:
-    return RedirectResponse(f"/account?done={done}", status_code=303)
+def _back(done: str, about: str = "") -> Response:
+    return done_at("/account", done, about)

@@ -1,7 +1,7 @@
 """Showing, checking and sending a form, the same for every act: fill, (look at the consequences,) send."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request, Response
 from pydantic import BaseModel
@@ -15,7 +15,7 @@ from services.console.rendering import render
 from shared.identifiers import new_id
 from shared.service_client import Outage, Refused
 
-Send = Callable[[Any, str], BaseModel]
+Answer = TypeVar("Answer", bound=BaseModel)
 REUSED = "idempotency_key_reused"
 
 
@@ -42,7 +42,9 @@ def empty_page(request: Request, form: Form, setting: Setting) -> Response:
     return form_page(request, form, setting, fresh(form, setting, draft))
 
 
-def handle(request: Request, form: Form, setting: Setting, sent: FormData, send: Send) -> Response | BaseModel:
+def handle(
+    request: Request, form: Form, setting: Setting, sent: FormData, send: Callable[[Any, str], Answer]
+) -> Response | Answer:
     """The service's answer, or the page that comes instead."""
     filled = typed(form, sent)
     step = sent.get("step")

@@ -9,13 +9,15 @@ from fastapi.responses import RedirectResponse
 from services.console.forms.fields import Field, Form, Kind, fields, fixed
 from services.console.forms.setting import Setting
 from services.console.pages.filling import empty_page, handle, kept_page
+from services.console.pages.undoing import done_at, undo_of
 from services.console.rendering import render
 from services.console.sign_in.visitor import Submitted, VisitorDep
-from services.registry.notices.contract import AddChannel, ChannelKind
+from services.registry.notices.contract import AddChannel, Channel, ChannelKind
 from shared.identifiers import new_id
 from shared.service_client import Outage
 
 router = APIRouter()
+DONE = {"added": "已登记，以后的提醒也发到这里。", "removed": "已删除，不再发到那里。"}
 FORM = Form(
     title="登记提醒方式",
     submit="登记",
@@ -29,14 +31,15 @@ FORM = Form(
 
 
 @router.get("/notices")
-def list_notices(request: Request, visitor: VisitorDep, after: str = "", done: str = "") -> Response:
+def list_notices(request: Request, visitor: VisitorDep, after: str = "", done: str = "", undo: str = "") -> Response:
     registry = visitor.services.registry
     return render(
         request,
         "notices.html",
         page=registry.list_notices(after or None),
         channels=registry.list_channels().items,
-        done=done,
+        done=DONE.get(done, ""),
+        undo=undo_of(done, undo),
     )
 
 
@@ -53,17 +56,17 @@ def show_channel_form(request: Request, visitor: VisitorDep) -> Response:
 
 @router.post("/notices/channels/new")
 def add_channel(request: Request, visitor: VisitorDep, form: Submitted) -> Response:
-    def send(body: Any, key: str) -> Any:
+    def send(body: Any, key: str) -> Channel:
         return visitor.services.registry.add_channel(body, key)
 
     try:
         answer = handle(request, FORM, Setting(visitor), form, send)
     except Outage as outage:
         return kept_page(request, FORM, form, outage)
-    return answer if isinstance(answer, Response) else RedirectResponse("/notices?done=added", status_code=303)
+    return answer if isinstance(answer, Response) else done_at("/notices", "added", str(answer.channel_id))
 
 
 @router.post("/notices/channels/{channel_id}/removal")
 def remove_channel(visitor: VisitorDep, channel_id: UUID) -> Response:
     visitor.services.registry.remove_channel(channel_id, new_id().hex)
-    return RedirectResponse("/notices?done=removed", status_code=303)
+    return done_at("/notices", "removed")

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from services.console.forms.reading import KEY_FIELD
 from services.console.pages.todo import act_of, due_words
-from services.console.pages.waiting import back_with
+from services.console.pages.undoing import WAYS, Undo, done_at, undo_of
 from services.console.pages.working import Working
 from services.console.rendering import render
 from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
@@ -49,12 +49,22 @@ def _client(visitor: Visitor, service: str) -> KernelClient:
 
 
 @router.get("/tasks/{service}/{task_id}")
-def show_task(request: Request, visitor: VisitorDep, service: str, task_id: UUID, done: str = "") -> Response:
-    return _page(request, visitor, _client(visitor, service).read_task(task_id), done=pick("done", done))
+def show_task(
+    request: Request, visitor: VisitorDep, service: str, task_id: UUID, done: str = "", undo: str = ""
+) -> Response:
+    detail = _client(visitor, service).read_task(task_id)
+    return _page(request, visitor, detail, done=pick("done", done), undo=undo_of(done, undo))
 
 
 def _page(
-    request: Request, visitor: Visitor, detail: TaskDetail, *, done: str = "", problem: str = "", status: int = 200
+    request: Request,
+    visitor: Visitor,
+    detail: TaskDetail,
+    *,
+    done: str = "",
+    undo: Undo | None = None,
+    problem: str = "",
+    status: int = 200,
 ) -> Response:
     return render(
         request,
@@ -63,6 +73,7 @@ def _page(
         detail=detail,
         task=detail.task,
         done=done,
+        undo=undo,
         problem=problem,
         working=Working(visitor),
         organisations=visitor.organisations,
@@ -84,7 +95,7 @@ def work_on_task(request: Request, visitor: VisitorDep, form: Submitted, service
         VERBS[verb](client, task_id, _text(form), str(form.get(KEY_FIELD)))
     except ValidationError:
         return _page(request, visitor, client.read_task(task_id), problem=NOTHING_WRITTEN, status=422)
-    return back_with(form.get("back"), verb)
+    return done_at(form.get("back"), verb, f"{service}/{task_id}" if verb in WAYS else "")
 
 
 def _attach(request: Request, visitor: Visitor, form: FormData, client: KernelClient, task_id: UUID) -> Response:
@@ -99,7 +110,7 @@ def _attach(request: Request, visitor: Visitor, form: FormData, client: KernelCl
             raise
         problem, status = refused.problem.detail, refused.problem.status
         return _page(request, visitor, client.read_task(task_id), problem=problem, status=status)
-    return back_with(form.get("back"), ATTACH)
+    return done_at(form.get("back"), ATTACH)
 
 
 @router.get("/tasks/{service}/{task_id}/attachments/{attachment_id}")

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.console.bulk.offering import ticks_of_tasks
 from services.console.pages.todo import EVERYTHING, act_of, all_tasks, due_words
+from services.console.pages.undoing import undo_of
 from services.console.pages.working import Working
 from services.console.rendering import render
 from services.console.sign_in.visitor import VisitorDep
@@ -31,6 +32,7 @@ def list_tasks(
     committee: str = "",
     state: str = "open",
     done: str = "",
+    undo: str = "",
     ticked: str = "",
 ) -> Response:
     wanted: dict[str, Any] = {"scope": "subtree", "kind": kind if kind in KINDS else None}
@@ -50,6 +52,7 @@ def list_tasks(
         states=STATES,
         kinds=list(TaskKind),
         done=pick("done", done),
+        undo=undo_of(done, undo),
         working=Working(visitor),
         ticks=ticks_of_tasks(visitor, shown, everything=ticked == EVERYTHING),
         back=f"/tasks?{urlencode({'kind': kind, 'committee': committee, 'state': state})}",

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from services.console.acts.book import act_for
 from services.console.bulk.offering import ticks_of_tasks, ticks_of_waiting
 from services.console.far_side import Gathered, gather
+from services.console.pages.undoing import undo_of
 from services.console.pages.waiting import all_waiting, longest_first
 from services.console.pages.working import Working
 from services.console.processes import PROCESS_OF, PROCESSES
@@ -170,6 +171,7 @@ def show_todo(
     process: str = "",
     who: str = "",
     done: str = "",
+    undo: str = "",
     ticked: str = "",
 ) -> Response:
     raised, account = scope == "raised", visitor.actor.account
@@ -189,6 +191,7 @@ def show_todo(
         processes=processes_in(found.tasks),
         claimers=claimers_in(found.tasks, account),
         done=pick("done", done),
+        undo=undo_of(done, undo),
         working=Working(visitor),
         ticks=ticks_of_tasks(visitor, shown, everything=ticked == EVERYTHING),
         waiting_ticks=ticks_of_waiting(),

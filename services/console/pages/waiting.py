@@ -1,17 +1,14 @@
 """等对方办理: what the other side owes on the visitor's cases, and the 催办函 to it."""
 
 from functools import partial
-from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Response
-from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from services.console.far_side import Gathered, gather
 from services.console.forms.reading import KEY_FIELD
-from services.console.sign_in.routes import safe_next
+from services.console.pages.undoing import done_at
 from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
 from services.inflow.client import InflowClient
 from services.outflow.client import OutflowClient
@@ -56,10 +53,4 @@ def urge_other_side(visitor: VisitorDep, form: Submitted, case_id: UUID) -> Resp
         raise HTTPException(404)
     body = UrgePartner(matter=Matter(str(form["matter"])), text=str(form.get("text", ""))[:URGE_CHARACTERS])
     client.urge_partner(case_id, body, str(form.get(KEY_FIELD)))
-    return back_with(form.get("back"), "urge_partner")
-
-
-def back_with(place: Any, done: str) -> Response:
-    """To the page that the form came from, which says what has been done."""
-    path = safe_next(place)
-    return RedirectResponse(f"{path}{'&' if '?' in path else '?'}done={quote(done)}", status_code=303)
+    return done_at(form.get("back"), "urge_partner")
