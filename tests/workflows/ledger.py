@@ -84,7 +84,7 @@ class Ledger:
     def _check_tasks(self, life: Life, asked: list[Asked]) -> None:
         found = Counter(one.kind for one in asked if one.kind not in DEPENDS_ON_CONTACTS)
         expected = Counter({k: n for k, n in EXPECTED[life.silence].items() if k not in DEPENDS_ON_CONTACTS})
-        expected -= Counter({("outflow", TaskKind.CONTACT_MEMBER): len(_reached_before_asked(life))})
+        expected -= Counter({("outflow", TaskKind.CONTACT_MEMBER): len(reached_before_asked(life))})
         assert found == expected, f"{life.silence}: {found} instead of {expected}"
 
     def _check_rungs(self, life: Life, one: Asked) -> None:
@@ -117,17 +117,16 @@ def due_rungs(life: Life, task: TaskRow) -> list[PlannedRung]:
     return [rung for rung in schedule.rungs if rung.at <= closed]
 
 
-def _reached_before_asked(life: Life) -> set[str]:
-    """A quarter opens on one of its first days (`period.spread_days`); who was reached before it did is not asked."""
-    opening = {
-        quarter: spread_opening(Quarter(quarter).first, START.date(), life.case_id, SPREAD_DAYS) for quarter in QUARTERS
-    }
-    return {
-        quarter
-        for quarter, opens_on in opening.items()
-        for contact in life.contacts
-        if contact.reached and Quarter(quarter).first <= contact.on.date() < opens_on
-    }
+def reached_before_asked(life: Life) -> set[str]:
+    """A quarter opens on one of its first days (`period.spread_days`), or with the first attempt in it; who was reached
+    at once, and before it did, is not asked."""
+    found = set()
+    for quarter in map(Quarter, QUARTERS):
+        opens_on = spread_opening(quarter.first, START.date(), life.case_id, SPREAD_DAYS)
+        early = [contact for contact in life.contacts if quarter.first <= contact.on.date() < opens_on]
+        if early and min(early, key=lambda contact: contact.on).reached:
+            found.add(str(quarter))
+    return found
 
 
 def _quarter(task: TaskRow) -> Quarter | None:
