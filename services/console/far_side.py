@@ -11,6 +11,7 @@ from services.outflow.client import OutflowClient
 from services.registry.client import RegistryClient
 from shared.kernel_client import KernelClient
 from shared.service_client import Outage, Refused, Token
+from shared.waiting_lists.client import WaitingCalls
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -30,6 +31,10 @@ class FarSide:
     def as_dry_run(self) -> Self:
         """The same services; every command is only tried out."""
         return type(self)(self.registry.as_dry_run(), self.outflow.as_dry_run(), self.inflow.as_dry_run())
+
+    def that_wait(self) -> dict[str, WaitingCalls]:
+        """Where something is waited for: by either side of a case, and by a party of an agreement."""
+        return {"registry": self.registry, "outflow": self.outflow, "inflow": self.inflow}
 
     def each(self) -> dict[str, KernelClient]:
         return {"registry": self.registry, "outflow": self.outflow, "inflow": self.inflow}

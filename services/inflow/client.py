@@ -15,11 +15,11 @@ from services.inflow.member.client import MyPlacementCalls
 from services.inflow.opinion.client import OpinionCalls
 from services.inflow.org_change.client import OrgChangeCalls
 from services.inflow.papers.client import PaperCalls
-from services.inflow.waiting.client import WaitingCalls
 from shared.announcing.client import AnnouncingCalls
 from shared.reporting.client import ReportCalls
 from shared.rosters.client import RosterCalls
 from shared.survey.client import SurveyCalls
+from shared.waiting_lists.client import WaitingCalls
 
 
 class InflowClient(

@@ -17,11 +17,11 @@ from services.outflow.member.client import MyCaseCalls
 from services.outflow.old_certificate.client import OldCertificateCalls
 from services.outflow.org_change.client import OrgChangeCalls
 from services.outflow.papers.client import PaperCalls
-from services.outflow.waiting.client import WaitingCalls
 from shared.announcing.client import AnnouncingCalls
 from shared.reporting.client import ReportCalls
 from shared.rosters.client import RosterCalls
 from shared.survey.client import SurveyCalls
+from shared.waiting_lists.client import WaitingCalls
 
 
 class OutflowClient(

@@ -21,6 +21,7 @@ from shared.announcing.client import AnnouncingCalls
 from shared.calendar.year import CalendarYear
 from shared.organisation_directory.contract import Directory, Region
 from shared.reporting.client import ReportCalls
+from shared.waiting_lists.client import WaitingCalls
 
 
 class RegistryClient(
@@ -38,6 +39,7 @@ class RegistryClient(
     DepartmentSurveyCalls,
     ViewCalls,
     MemberLinkCalls,
+    WaitingCalls,
 ):
     def sign_in(self, body: c.SignIn) -> c.SessionOpened:
         """Raises Refused 401 `wrong_login` (the same for unknown login and wrong password), 429 after many."""

@@ -1,4 +1,4 @@
-"""Public words of waiting for the other side of a case (quality.md, People: 等对方办理)."""
+"""Public words of waiting for the other side of a case or an agreement (quality.md, People: 等对方办理)."""
 
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,8 @@ URGE_CHARACTERS = 200
 
 
 class Matter(StrEnum):
-    """What is waited for. Home waits for the host with those up to TRANSFER, the host for home with the others."""
+    """What is waited for: by home up to TRANSFER, by the host up to CHANGE_ACKNOWLEDGEMENT, then by either party of an
+    agreement."""
 
     PLACEMENT = "PLACEMENT"
     DISPUTE_DECISION = "DISPUTE_DECISION"
@@ -29,6 +30,8 @@ class Matter(StrEnum):
     QUERY_ANSWER = "QUERY_ANSWER"
     FEEDBACK_ACKNOWLEDGEMENT = "FEEDBACK_ACKNOWLEDGEMENT"
     CHANGE_ACKNOWLEDGEMENT = "CHANGE_ACKNOWLEDGEMENT"
+    AGREEMENT_ANSWER = "AGREEMENT_ANSWER"
+    AGREEMENT_SIGNATURE = "AGREEMENT_SIGNATURE"
 
     @property
     def label(self) -> str:
@@ -48,11 +51,13 @@ MATTER_LABELS = {
     Matter.QUERY_ANSWER: "对查询函的答复",
     Matter.FEEDBACK_ACKNOWLEDGEMENT: "阅知季度反馈",
     Matter.CHANGE_ACKNOWLEDGEMENT: "阅知变动通报",
+    Matter.AGREEMENT_ANSWER: "对协议文本的答复",
+    Matter.AGREEMENT_SIGNATURE: "签署共管协议",
 }
 
 
 class UrgePartner(Contract):
-    """催办函: once a day for each case and matter."""
+    """催办函: once a day for each case, or copy of an agreement, and matter."""
 
     matter: Matter = Field(examples=["PLACEMENT"])
     text: Annotated[str, StringConstraints(max_length=URGE_CHARACTERS, strip_whitespace=True)] = Field(
@@ -74,12 +79,14 @@ class PartnerUrge(Contract):
 
 
 class WaitingFor(Contract):
-    """Something that the other side owes on one of my cases."""
+    """Something that the other side owes on one of my cases, or the other party on one of my agreements.
+
+    `case_id`: of an agreement, our copy of it."""
 
     service: str = Field(examples=["outflow"])
     case_id: CaseId
-    case_label: str = Field(description="case number, no personal data")
-    subject: str = Field(description="the member's name")
+    case_label: str = Field(description="number of the case or agreement, no personal data")
+    subject: str = Field(description="the member's name; empty for an agreement")
     matter: Matter
     label: str = Field(examples=["季度反馈"])
     detail: str = Field(description="which of several: a quarter; else empty", examples=["2026Q4"])

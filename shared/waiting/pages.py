@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import Subquery
 
 from shared.paging import PageMarkInvalid
-from shared.waiting.contract import Matter, WaitingFilter, WaitingFor
+from shared.waiting.contract import Matter, WaitingFilter, WaitingFor, WaitingPage
 from shared.waiting.tables import PartnerUrgeRow
 
 
@@ -78,6 +78,12 @@ def newest_urge(waiting: Subquery) -> Select[PartnerUrgeRow]:
         .order_by(PartnerUrgeRow.on.desc())
         .limit(1)
     )
+
+
+def cut(found: list[WaitingFor], limit: int) -> WaitingPage:
+    """`found`: one more than the page holds, where there are more."""
+    shown = found[:limit]
+    return WaitingPage(items=shown, next=mark_of(shown[-1]) if len(found) > limit else None)
 
 
 def mark_of(item: WaitingFor) -> str:

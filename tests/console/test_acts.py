@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from services.console.acts.book import ACTS, act_for
-from services.console.pages.todo import BETWEEN, ELSEWHERE, act_of
+from services.console.pages.todo import act_of
+from services.console.subject_pages import BETWEEN, ELSEWHERE
 from services.inflow.contract import PlacementStatus
 from services.outflow.contract import CaseStatus
 from services.registry.contract import CertificateNumber

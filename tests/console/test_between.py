@@ -131,6 +131,34 @@ def test_the_todo_leads_to_the_agreement(visit: Visit, between: Between) -> None
     assert f'href="/between/agreements/{theirs.copy_id}"' in page
 
 
+def test_who_waits_for_the_partner_urges_from_the_todo_and_the_partner_reads_it(visit: Visit, between: Between) -> None:
+    mine, theirs = offered(between)
+    between.asks(owed(state_of(between, theirs.copy_id))[0])
+    home = visit("zheng")
+    todo = home.get("/")
+    assert "对协议文本的答复" in todo.text
+    assert f'href="/between/agreements/{mine.copy_id}"' in todo.text
+    urged = home.follow(home.send(f"/cases/{mine.copy_id}", todo))
+    assert "已办理：向对方催办。" in urged.text
+    assert "今日已催办" in urged.text
+    between.post()
+    assert "（对方，催对协议文本的答复）" in visit("xu.jing").get("/").text
+
+
+def test_on_the_page_of_an_agreement_one_urges_with_words_once_a_day(visit: Visit, between: Between) -> None:
+    mine, theirs = offered(between)
+    home, address = visit("zheng"), f"/between/agreements/{mine.copy_id}"
+    assert "等对方办理" in home.get(address).text
+    page = home.follow(home.send(f"{address}/urge", text="月底前请答复。"))
+    assert "月底前请答复。" in page.text
+    assert f'href="{address}/urge"' not in page.text
+    between.post()
+    there = visit("xu.jing").get(f"/between/agreements/{theirs.copy_id}").text
+    assert "月底前请答复。" in there
+    assert "等对方办理" not in there
+    assert "已于" in home.send(f"{address}/urge", text="再催一次。").text
+
+
 def test_only_what_is_possible_is_offered_and_a_foreign_copy_is_unknown(visit: Visit, between: Between) -> None:
     mine, theirs = offered(between)
     assert f"{theirs.copy_id}/counter" in visit("xu.jing").get(f"/between/agreements/{theirs.copy_id}").text

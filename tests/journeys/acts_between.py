@@ -8,6 +8,7 @@ from services.registry.agreement import contract as a
 from services.registry.org_change import contract as o
 from shared.policy.task_kinds import TaskKind as K
 from shared.tasks.contract import Task
+from shared.waiting.contract import UrgePartner
 from tests.journeys.stage import Stage
 
 
@@ -43,6 +44,18 @@ class Agreeing:
     def _arrived(self, number: str) -> UUID | None:
         listed = self.theirs.services.registry.list_agreements().items
         return next((one.copy_id for one in listed if one.number == number and one.own == self.host), None)
+
+    def is_urged(self, words: str) -> None:
+        """等对方办理: by the side that offered; it stands beside the task of the other."""
+        (owed,) = self.ours.services.registry.list_waiting(case_id=self.mine).items
+        asked(self.stage, self.theirs, K.NEGOTIATE_AGREEMENT, self.other)
+        self.ours.services.registry.urge_partner(self.mine, UrgePartner(matter=owed.matter, text=words))
+
+        def read() -> bool:
+            urged = asked(self.stage, self.theirs, K.NEGOTIATE_AGREEMENT, self.other).partner_urged
+            return urged is not None and urged.text == words
+
+        self.stage.until(read, f"{self.theirs.name} 的任务旁有催办")
 
     def is_signed_by_both(self) -> "Agreeing":
         for who, copy_id in ((self.theirs, self.other), (self.ours, self.mine)):

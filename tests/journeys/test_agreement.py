@@ -14,7 +14,9 @@ ANYI, QINGLIU = "321023002", "341102002"
 
 @pytest.mark.duty("D-32", "D-45", "D-62")
 def test_yangzhou_and_chuzhou_sign_an_agreement_and_consult(stage: Stage) -> None:
-    agreeing = Agreeing(stage, YANGZHOU, CHUZHOU).offers().is_signed_by_both()
+    agreeing = Agreeing(stage, YANGZHOU, CHUZHOU).offers()
+    agreeing.is_urged("请尽快答复。")
+    agreeing.is_signed_by_both()
     agreeing.stands(AgreementStatus.IN_FORCE)
     period = str(HalfYear.of(stage.today))
     minutes = RecordConsultation(period=period, held_on=stage.today, minutes="互通人员情况。")
@@ -22,6 +24,7 @@ def test_yangzhou_and_chuzhou_sign_an_agreement_and_consult(stage: Stage) -> Non
     stage.until(lambda: agreeing.copy(agreeing.ours, agreeing.mine).consultations or None, "流出方收到会商纪要")
     held = agreeing.copy(agreeing.ours, agreeing.mine).consultations[0]
     assert (held.minutes, held.recorded_by_partner) == ("互通人员情况。", True)
+    assert agreeing.ours.services.registry.list_waiting(case_id=agreeing.mine).items == []
 
 
 @pytest.mark.duty("D-32", "D-62")

@@ -31,7 +31,7 @@ TERMS = a.AgreementTerms(
     scope="所属党组织", duties_home="提供名册", duties_host="及时接收", targets="应管尽管", methods="三日内通报",
     safeguards="提供场所", begins_on=TODAY, ends_on=date(2029, 8, 31),
 )  # fmt: skip
-ID = uuid4()
+ID = COPY = uuid4()
 
 
 def calls(world: World) -> dict[str, dict[str, Call]]:

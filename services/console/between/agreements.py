@@ -21,6 +21,7 @@ from services.console.forms.setting import Setting
 from services.console.sign_in.visitor import Visitor
 from services.registry.agreement import contract as c
 from shared.posts import Role
+from shared.waiting.contract import Matter, UrgePartner
 
 S = c.AgreementStatus
 ROLES = (Role.COMMITTEE_OFFICER, Role.DEPARTMENT_OFFICER)
@@ -144,6 +145,24 @@ def _consultation_form(file: c.AgreementFile, _: Visitor) -> Form:
     )
 
 
+def _urge_form(file: c.AgreementFile, _: Visitor) -> Form:
+    """Whether it is still owed, and not urged today, the service says."""
+    matter = file.waiting[0].matter if file.waiting else Matter.AGREEMENT_ANSWER
+    return Form(
+        title="向对方催办",
+        submit="发催办函",
+        intro="同一件事一天只催一次，双方都看得到。",
+        contract=UrgePartner,
+        groups=fields(Field("text", "催办的话", Kind.LONG_TEXT, required=False, rows=2)),
+        build=lambda values, _: {**values, "matter": matter},
+    )
+
+
+def _may_urge(file: c.AgreementFile, visitor: Visitor) -> bool:
+    today = [one for one in file.waiting if one.urged and one.urged.on == visitor.today]
+    return holds_at(visitor, file.agreement.own) and bool(file.waiting) and not today
+
+
 def _stands(*statuses: S) -> Any:
     def offered(file: c.AgreementFile, visitor: Visitor) -> bool:
         return file.agreement.status in statuses and holds_at(visitor, file.agreement.own)
@@ -195,6 +214,13 @@ ACTS = (
         _counter_form,
         _may_counter,
         lambda far, i, b, k: far.registry.counter_agreement(i, b, k),
+    ),
+    SubjectAct(
+        "urge",
+        "向对方催办",
+        _urge_form,
+        _may_urge,
+        lambda far, i, b, k: far.registry.urge_partner(i, b, k),
     ),
     SubjectAct(
         "consultation",
@@ -261,11 +287,18 @@ def _show(file: c.AgreementFile, visitor: Visitor) -> Shown:
         (two.period, str(two.held_on or "待会商"), two.minutes, "对方" if two.recorded_by_partner else "本方")
         for two in one.consultations
     ]
+    owed = [(two.label, f"自 {two.since} 起", f"{two.urged.on} 已催办" if two.urged else "") for two in file.waiting]
+    urged = [(str(two.on), two.organisation_name, two.label, two.text) for two in file.urges]
+    tables = (
+        Table("等对方办理", ("事项", "从哪天起", "催办"), owed),
+        Table("催办函", ("日期", "谁催办", "事项", "催办的话"), urged),
+        Table("会商", ("期次", "日期", "纪要", "登记方"), held),
+    )
     return Shown(
         title=f"共管协议 {one.number}",
         facts=facts,
         next_act=one.next_act,
-        tables=[Table("会商", ("期次", "日期", "纪要", "登记方"), held)] if held else [],
+        tables=[table for table in tables if table.rows],
         events=file.events,
         tasks=file.tasks,
         letters=file.letters,

@@ -13,9 +13,8 @@ from services.console.acts.book import ACTS
 from services.console.far_side import FarSide
 from services.console.forms.fields import Field, Form, Kind, fields
 from services.console.forms.setting import Setting
+from services.console.subject_pages import page_of_waiting
 from services.console.task_roles import URGERS, WORKERS
-from services.inflow.client import InflowClient
-from services.outflow.client import OutflowClient
 from shared.kernel_client import KernelClient
 from shared.policy.task_kinds import TaskKind
 from shared.posts import Role
@@ -144,8 +143,8 @@ URGE = _of_task(
 
 def _urge(far: FarSide, _: Setting, picked: Picked, body: UrgeTask, key: str) -> BaseModel:
     assert picked.matter is not None
-    client: OutflowClient | InflowClient = far.outflow if picked.service == "outflow" else far.inflow
-    return client.urge_partner(picked.case_id, UrgePartner(matter=picked.matter, text=body.text), key)
+    urging = UrgePartner(matter=picked.matter, text=body.text)
+    return far.that_wait()[picked.service].urge_partner(picked.case_id, urging, key)
 
 
 URGE_PARTNER = Many(
@@ -157,8 +156,8 @@ URGE_PARTNER = Many(
     roles=frozenset(Role),
     send=_urge,
     reference=lambda picked: f"{picked.service}/{picked.case_id}/{picked.matter}",
-    place=_case_page,
-    fits=lambda picked: picked.matter is not None and picked.service in ("outflow", "inflow"),
+    place=lambda picked: page_of_waiting(picked.service, picked.case_id),
+    fits=lambda picked: picked.matter is not None and bool(picked.service),
 )
 
 OF_ACTS = tuple(_of_act(act, how) for act in ACTS for how in act.for_many)

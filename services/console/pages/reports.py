@@ -12,9 +12,9 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from services.console.far_side import gather, none_if_refused
-from services.console.pages.todo import BETWEEN, ELSEWHERE
 from services.console.rendering import moment, render
 from services.console.sign_in.visitor import Visitor, VisitorDep
+from services.console.subject_pages import page_of
 from services.console.wording import pick
 from shared.figures import Figure, FigureItem, FigureRow, Report
 from shared.identifiers import province_of
@@ -107,11 +107,7 @@ def figure_address(side: str, key: str, **wanted: str | list[str] | None) -> str
 
 def _place_of(item: FigureItem) -> str:
     """The page of what a row is about; empty where it has none."""
-    if item.case_id is None:
-        return ""
-    if item.kind in BETWEEN:
-        return f"/between/{BETWEEN[item.kind]}/{item.case_id}"
-    return ELSEWHERE.get(item.kind, f"/cases/{item.case_id}") if item.kind else f"/cases/{item.case_id}"
+    return page_of(item.kind, item.case_id) if item.case_id else ""
 
 
 def reports_of(visitor: Visitor, side: str) -> ReportCalls:

@@ -18,10 +18,10 @@ from services.console.pages.working import Working
 from services.console.processes import PROCESS_OF, PROCESSES
 from services.console.rendering import render
 from services.console.sign_in.visitor import Visitor, VisitorDep
+from services.console.subject_pages import BETWEEN, ELSEWHERE, page_of, page_of_waiting
 from services.console.wording import pick
 from shared.identifiers import new_id
 from shared.kernel_client import KernelClient
-from shared.policy.task_kinds import TaskKind
 from shared.tasks.contract import Task, TaskStatus
 from shared.tasks.limits import DUE_SOON_DAYS, LISTED_AT_MOST, PAGE_AT_MOST
 from shared.waiting.contract import WaitingFor
@@ -94,44 +94,17 @@ def due_words(task: Task, today: date) -> str:
     return "今天到期" if days == 0 else f"还有 {days} 天"
 
 
-ELSEWHERE = {
-    TaskKind.OPEN_SURVEY: "/surveys",
-    TaskKind.RETURN_SURVEY: "/surveys",
-    TaskKind.CHECK_SURVEY: "/surveys",
-    TaskKind.REPORT_SURVEY: "/surveys",
-    TaskKind.RESOLVE_DIFFERENCE: "/survey-differences?status=OPEN",
-}
-"""Tasks that belong to no case, and the page on which they are done."""
-
-BETWEEN = {
-    TaskKind.NEGOTIATE_AGREEMENT: "agreements",
-    TaskKind.HOLD_CONSULTATION: "agreements",
-    TaskKind.RENEW_AGREEMENT: "agreements",
-    TaskKind.SUPPORT_MOBILE_ORG: "mobile-orgs",
-    TaskKind.APPROVE_MOBILE_ORG: "mobile-orgs",
-    TaskKind.MAP_ORG_CHANGE: "org-changes",
-    TaskKind.VERIFY_ORG_CHANGE: "org-changes",
-}
-"""Tasks between organisations: their page shows which acts are possible."""
-
-
-def place_of(task: Task) -> str:
-    """The page of what a task is about."""
-    if task.kind in BETWEEN:
-        return f"/between/{BETWEEN[task.kind]}/{task.case_id}"
-    return ELSEWHERE.get(task.kind, f"/cases/{task.case_id}")
-
-
 def act_of(task: Task) -> dict[str, str]:
     """Where the button of a task leads, what it says, and the page of what it is about."""
+    place = page_of(task.kind, task.case_id)
     if task.kind in ELSEWHERE:
-        return {"href": ELSEWHERE[task.kind], "label": task.label, "place": ELSEWHERE[task.kind]}
+        return {"href": place, "label": task.label, "place": place}
     if task.kind in BETWEEN:
-        return {"href": place_of(task), "label": "查看并办理", "place": place_of(task)}
+        return {"href": place, "label": "查看并办理", "place": place}
     act = act_for(task)
     if act is None:
-        return {"href": f"/cases/{task.case_id}", "label": "查看个案", "place": place_of(task)}
-    return {"href": f"/cases/{task.case_id}/{act.path}", "label": act.button, "place": place_of(task)}
+        return {"href": f"/cases/{task.case_id}", "label": "查看个案", "place": place}
+    return {"href": f"/cases/{task.case_id}/{act.path}", "label": act.button, "place": place}
 
 
 @dataclass(frozen=True)
@@ -184,6 +157,7 @@ def show_todo(
         "todo.html",
         parts=in_parts(shown, visitor.today),
         waiting=longest_first(waited),
+        waiting_page=page_of_waiting,
         found=found,
         missing=sorted({*found.missing, *waited.missing}),
         raised=raised,

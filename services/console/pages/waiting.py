@@ -10,22 +10,16 @@ from services.console.far_side import Gathered, gather
 from services.console.forms.reading import KEY_FIELD
 from services.console.pages.undoing import done_at
 from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
-from services.inflow.client import InflowClient
-from services.outflow.client import OutflowClient
 from shared.tasks.limits import LISTED_AT_MOST, PAGE_AT_MOST
 from shared.waiting.contract import URGE_CHARACTERS, Matter, UrgePartner, WaitingFor
+from shared.waiting_lists.client import WaitingCalls
 
 router = APIRouter()
-Waits = OutflowClient | InflowClient
-
-
-def _sides(visitor: Visitor) -> dict[str, Waits]:
-    return {"outflow": visitor.services.outflow, "inflow": visitor.services.inflow}
 
 
 def all_waiting(visitor: Visitor) -> Gathered[list[WaitingFor]]:
-    """Of both sides. Raises Refused, Outage."""
-    return gather({name: partial(_every_page, client) for name, client in _sides(visitor).items()})
+    """Of both sides of the cases, and of the agreements. Raises Refused, Outage."""
+    return gather({name: partial(_every_page, client) for name, client in visitor.services.that_wait().items()})
 
 
 def longest_first(gathered: Gathered[list[WaitingFor]]) -> list[WaitingFor]:
@@ -33,7 +27,7 @@ def longest_first(gathered: Gathered[list[WaitingFor]]) -> list[WaitingFor]:
     return sorted(found, key=lambda one: (one.since, one.case_label, one.matter))
 
 
-def _every_page(client: Waits) -> list[WaitingFor]:
+def _every_page(client: WaitingCalls) -> list[WaitingFor]:
     found: list[WaitingFor] = []
     after: str | None = None
     while len(found) < LISTED_AT_MOST:
@@ -48,7 +42,7 @@ def _every_page(client: Waits) -> list[WaitingFor]:
 @router.post("/cases/{case_id}")
 def urge_other_side(visitor: VisitorDep, form: Submitted, case_id: UUID) -> Response:
     """Raises Refused: who has urged it today, or that nothing is owed any more."""
-    client = _sides(visitor).get(str(form.get("service")))
+    client = visitor.services.that_wait().get(str(form.get("service")))
     if client is None or form.get("matter") not in list(Matter):
         raise HTTPException(404)
     body = UrgePartner(matter=Matter(str(form["matter"])), text=str(form.get("text", ""))[:URGE_CHARACTERS])

@@ -12,7 +12,7 @@ from services.inflow.waiting.sources import PLACEMENT, detail_words, sources
 from shared.act import Act
 from shared.authorisation import visible
 from shared.waiting.contract import Matter, WaitingFilter, WaitingFor, WaitingPage
-from shared.waiting.pages import mark_of, newest_urge, order_of, page_of
+from shared.waiting.pages import cut, newest_urge, order_of, page_of
 from shared.waiting.tables import PartnerUrgeRow
 from shared.waiting.views import urge_view
 
@@ -20,10 +20,7 @@ from shared.waiting.views import urge_view
 def list_waiting(act: Act, wanted: WaitingFilter) -> WaitingPage:
     """Raises PageMarkInvalid."""
     mine = visible(act.actor, "list_waiting", PERMISSIONS, PLACEMENT.host_path)
-    items = _found(act, mine, wanted, wanted.limit + 1)
-    more = len(items) > wanted.limit
-    shown = items[: wanted.limit]
-    return WaitingPage(items=shown, next=mark_of(shown[-1]) if more else None)
+    return cut(_found(act, mine, wanted, wanted.limit + 1), wanted.limit)
 
 
 def waiting_of(act: Act, row: PlacementRow, matter: Matter | None = None) -> list[WaitingFor]:

@@ -14,7 +14,7 @@ from shared.authorisation import visible
 from shared.exchange import SummonsKind
 from shared.terms import Quarter
 from shared.waiting.contract import Matter, WaitingFilter, WaitingFor, WaitingPage
-from shared.waiting.pages import mark_of, newest_urge, order_of, page_of
+from shared.waiting.pages import cut, newest_urge, order_of, page_of
 from shared.waiting.tables import PartnerUrgeRow
 from shared.waiting.views import urge_view
 
@@ -24,10 +24,7 @@ PARTNER = ("host_committee", "host_name", "former_committee", "former_name")
 def list_waiting(act: Act, wanted: WaitingFilter) -> WaitingPage:
     """Raises PageMarkInvalid."""
     mine = visible(act.actor, "list_waiting", PERMISSIONS, CASE.home_path)
-    items = _found(act, mine, wanted, wanted.limit + 1)
-    more = len(items) > wanted.limit
-    shown = items[: wanted.limit]
-    return WaitingPage(items=shown, next=mark_of(shown[-1]) if more else None)
+    return cut(_found(act, mine, wanted, wanted.limit + 1), wanted.limit)
 
 
 def waiting_of(act: Act, case_id: UUID, matter: Matter | None = None) -> list[WaitingFor]:

@@ -15,6 +15,7 @@ from shared.letters.bodies_between import AgreementLevel, AgreementTerms, Clause
 from shared.letters.contract import LetterSummary
 from shared.posts import Role
 from shared.tasks.contract import TaskDetail
+from shared.waiting.contract import PartnerUrge, WaitingFor
 
 __all__ = ["AgreementLevel", "AgreementTerms", "Parties"]
 
@@ -153,6 +154,8 @@ class AgreementFile(Contract):
     events: list[CaseEvent]
     tasks: list[TaskDetail]
     letters: list[LetterSummary]
+    waiting: list[WaitingFor] = Field(description="what the partner owes")
+    urges: list[PartnerUrge] = Field(description="催办函 sent and received, newest first")
 
 
 class AgreementSummary(Contract):

@@ -16,5 +16,7 @@ PERMISSIONS: Permissions = {
     "let_agreement_lapse": PARTY_ACTS,
     "list_agreements": READERS,
     "read_agreement": READERS,
+    "list_waiting": (grant(Relation.SUBTREE, OFFICERS),),
+    "urge_partner": PARTY_ACTS,
     "list_running_agreements": SYSTEM_ONLY,
 }

@@ -9,6 +9,7 @@ from services.registry.agreement.domain import next_act
 from services.registry.agreement.permissions import PERMISSIONS
 from services.registry.agreement.snapshots import agreement_state, consultations_of
 from services.registry.agreement.tables import AgreementRow, ConsultationRow
+from services.registry.agreement.waiting.queries import waiting_of
 from shared.act import Act
 from shared.authorisation import Standing, authorise, visible
 from shared.errors import NotFound
@@ -17,6 +18,7 @@ from shared.letters.operations import letters_of_case
 from shared.letters.tables import LetterSentRow
 from shared.organisation_directory.tables import OrganisationRow
 from shared.tasks.queries import tasks_of_case
+from shared.waiting.urging import urges_of
 
 SERVICE = "registry"
 RUNNING_PAGE = 200
@@ -65,6 +67,8 @@ def read_agreement(act: Act, copy_id: UUID) -> c.AgreementFile:
             for letter in letters_of_case(act, row.agreement_id)
             if letter.attempt == (written if letter.direction == "sent" else heard)
         ],
+        waiting=waiting_of(act, row.id),
+        urges=urges_of(act, row.id),
     )
 
 

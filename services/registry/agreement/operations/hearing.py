@@ -39,27 +39,28 @@ def hear_agreement_letter(act: Act, letter: Letter) -> None:
     if isinstance(letter.body, AgreementOffer):
         _receive_offer(act, letter, letter.body)
         return
-    row = _copy_for(act, letter)
-    if row is None:
-        raise LetterRefused("没有收到过这份协议，已退回。")
-    if letter.sender != row.partner or letter.recipient not in (row.own, *row.former):
-        raise LetterRefused("来函单位不是这份协议的对方，已退回。")
+    row = copy_addressed(act, letter)
     heard = MEANINGS[type(letter.body)](act, row, letter.body)
-    speaking, post = _speaking_for_the_partner(act, letter, row.partner_name)
+    speaking, post = speaking_for_the_partner(act, letter, row.partner_name)
     verb = f"letter_{letter.body.type.lower()}"
     note(speaking, verb, row, post, words=getattr(letter.body, "text", ""), **({} if heard else {"ignored": True}))
     publish(act, row)
 
 
-def _copy_for(act: Act, letter: Letter) -> AgreementRow | None:
-    """The other side's copy, locked: both may stand in this registry."""
+def copy_addressed(act: Act, letter: Letter) -> AgreementRow:
+    """The copy of whoever is written to, locked: both may stand in this registry. Raises LetterRefused."""
     query = select(AgreementRow).where(
         AgreementRow.agreement_id == letter.case_id, AgreementRow.attempt != letter.attempt
     )
-    return act.session.scalars(query.with_for_update()).one_or_none()
+    row = act.session.scalars(query.with_for_update()).one_or_none()
+    if row is None:
+        raise LetterRefused("没有收到过这份协议，已退回。")
+    if letter.sender != row.partner or letter.recipient not in (row.own, *row.former):
+        raise LetterRefused("来函单位不是这份协议的对方，已退回。")
+    return row
 
 
-def _speaking_for_the_partner(act: Act, letter: Letter, name: str) -> tuple[Act, Post]:
+def speaking_for_the_partner(act: Act, letter: Letter, name: str) -> tuple[Act, Post]:
     row = act.session.get(OrganisationRow, letter.sender)
     post = Post(Role.SYSTEM, letter.sender, row.path if row else letter.sender)
     return replace(act, actor=Actor(act.actor.account, name, act.actor.posts)), post
@@ -83,7 +84,7 @@ def _receive_offer(act: Act, letter: Letter, offer: AgreementOffer) -> None:
     act.session.add(row)
     act.session.flush()
     _note_renewal(act, row)
-    speaking, post = _speaking_for_the_partner(act, letter, name)
+    speaking, post = speaking_for_the_partner(act, letter, name)
     note(speaking, "letter_agreement_offer", row, post, partner=row.partner)
     publish(act, row)
 
