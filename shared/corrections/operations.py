@@ -6,6 +6,7 @@ from typing import Any
 from shared.act import Act
 from shared.corrections.columns import CorrectionColumns
 from shared.corrections.contract import CorrectedField, CorrectionStatus, CorrectionView, Owner
+from shared.posts import Post
 from shared.sealing import mask_id_number, mask_phone
 
 S = CorrectionStatus
@@ -14,7 +15,15 @@ COPIED = ("case_id", "owner", "status", "reported_side", "reported_by", "reporte
 
 
 def reported(
-    act: Act, field: CorrectedField, *, here: Owner, side: Owner, account: str, on: date, **words: str
+    act: Act,
+    field: CorrectedField,
+    post: Post | None,
+    *,
+    here: Owner,
+    side: Owner,
+    account: str,
+    on: date,
+    **words: str,
 ) -> dict[str, Any]:
     """The columns of a new correction on the side `here`. `side` reported it; `words`: before, value, reason."""
     return {
@@ -23,15 +32,15 @@ def reported(
         "owner": field.owner,
         "status": S.REPORTED if field.owner == here else S.WITH_OWNER,
         "reported_side": side,
-        "reported_by": act.actor.name,
+        "reported_by": act.actor.name_in(post),
         "reported_account": account,
         "reported_on": on,
     } | {f"sealed_{name}": act.seal_text(text) for name, text in words.items()}
 
 
-def decided(act: Act, row: CorrectionColumns, *, applied: bool, text: str, on: date) -> None:
+def decided(act: Act, row: CorrectionColumns, post: Post | None, *, applied: bool, text: str, on: date) -> None:
     row.status = S.APPLIED if applied else S.REJECTED
-    row.decided_by, row.decided_on, row.sealed_answer = act.actor.name, on, act.seal_text(text)
+    row.decided_by, row.decided_on, row.sealed_answer = act.actor.name_in(post), on, act.seal_text(text)
 
 
 def add_evidence(act: Act, row: CorrectionColumns, text: str) -> None:

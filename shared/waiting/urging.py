@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from shared.act import Act
 from shared.business_clock import SHANGHAI
 from shared.errors import NotAtThisStep, StepAlreadyTaken
+from shared.posts import Post
 from shared.waiting.contract import Matter, PartnerUrge, UrgePartner
 from shared.waiting.tables import PartnerUrgeRow
 from shared.waiting.views import urge_view
@@ -22,10 +23,12 @@ class PartnerUrgedToday(StepAlreadyTaken):
     """`by` and `at` say who has urged the other side today."""
 
 
-def keep_sent(act: Act, body: UrgePartner, *, case_id: UUID, attempt: int, path: str, organisation: str) -> None:
+def keep_sent(
+    act: Act, body: UrgePartner, post: Post, *, case_id: UUID, attempt: int, path: str, organisation: str
+) -> None:
     """Raises PartnerUrgedToday naming who was first."""
     key = {"case_id": case_id, "attempt": attempt, "matter": body.matter, "direction": "sent", "on": act.today}
-    said = {"path": path, "organisation_name": organisation, "by": act.actor.name, "at": act.at}
+    said = {"path": path, "organisation_name": organisation, "by": act.actor.name_in(post), "at": act.at}
     values = key | said | {"sealed_text": act.seal_text(body.text)}
     kept = insert(PartnerUrgeRow).values(values).on_conflict_do_nothing().returning(PartnerUrgeRow.id)
     if act.session.execute(kept).scalar() is None:

@@ -28,7 +28,7 @@ def urge_partner(act: Act, case_id: UUID, body: UrgePartner) -> WaitingFor:
     post = authorise(act.actor, "urge_partner", PERMISSIONS, standing, readers=EVERYBODY)
     owed = _longest_owed(act, row, body)
     name = organisation(act.session, post.organisation).name
-    keep_sent(act, body, case_id=row.case_id, attempt=row.attempt, path=row.host_path, organisation=name)
+    keep_sent(act, body, post, case_id=row.case_id, attempt=row.attempt, path=row.host_path, organisation=name)
     letter = PartnerUrged(
         matter=body.matter, since=owed.since, urged_on=act.today, organisation_name=name, text=body.text
     )

@@ -26,7 +26,7 @@ def urge_partner(act: Act, case_id: UUID, body: UrgePartner) -> WaitingFor:
     owed = _longest_owed(act, case, body)
     attempt = case.former_attempt if body.matter is RELEASING and case.former_attempt else case.attempt
     name = organisation(act.session, post.organisation).name
-    keep_sent(act, body, case_id=case.id, attempt=attempt, path=case.home_path, organisation=name)
+    keep_sent(act, body, post, case_id=case.id, attempt=attempt, path=case.home_path, organisation=name)
     letter = PartnerUrged(
         matter=body.matter, since=owed.since, urged_on=act.today, organisation_name=name, text=body.text
     )

@@ -24,6 +24,7 @@ from shared.authorisation import Standing, authorise
 from shared.errors import Conflict, NotFound, StepAlreadyTaken
 from shared.identifiers import new_id
 from shared.organisation_directory.tables import OrganisationRow
+from shared.posts import Post
 
 INCIDENTS = IncidentRow.__table__.c
 OPEN = INCIDENTS.over_at.is_(None)
@@ -76,7 +77,7 @@ def order_remedy(act: Act, incident_id: UUID, body: OrderRemedy) -> IncidentRow:
     post = authorise(act.actor, "order_remedy", PERMISSIONS, Standing(own=row.owner_path))
     if row.over_at is not None:
         raise IncidentOver()
-    _order(act, row, body)
+    _order(act, row, body, post)
     record(
         act.session, "order_remedy", act.actor, post=post, object_id=row.id, business_at=act.at,
         details={"kind": row.kind, "workflow_id": row.workflow_id},
@@ -84,10 +85,10 @@ def order_remedy(act: Act, incident_id: UUID, body: OrderRemedy) -> IncidentRow:
     return row
 
 
-def _order(act: Act, row: IncidentRow, body: OrderRemedy) -> None:
+def _order(act: Act, row: IncidentRow, body: OrderRemedy, post: Post) -> None:
     remedy = RemedyRow(
         incident_id=row.id, kind=IncidentKind(row.kind).remedy, sealed_reason=act.seal_text(body.reason),
-        ordered_by=act.actor.account, ordered_by_name=act.actor.name, ordered_at=datetime.now(UTC),
+        ordered_by=act.actor.account, ordered_by_name=act.actor.name_in(post), ordered_at=datetime.now(UTC),
     )  # fmt: skip
     try:
         with act.session.begin_nested():

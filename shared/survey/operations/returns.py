@@ -14,6 +14,7 @@ from shared.letters.bodies_survey import ListRole
 from shared.organisation_directory.tables import OrganisationRow
 from shared.organisations import OrganisationKind
 from shared.policy.task_kinds import TaskKind
+from shared.posts import Post
 from shared.survey.book import SurveyBook
 from shared.survey.contract import (
     MAY_BE_SAID,
@@ -54,7 +55,7 @@ def return_survey(act: Act, book: SurveyBook, campaign_id: UUID, branch: str, bo
     append(act, "return_survey", row.id, row.status, post=post, finished=body.finished)
     if body.finished:
         row.status, row.returned_at, row.sent_back = ReturnStatus.RETURNED, act.at, ""
-        _keep_version(act, book, row)
+        _keep_version(act, book, row, post)
         occurrence = str(row.round)
         tasks.close_task(
             act, row.id, TaskKind.RETURN_SURVEY, row.organisation, verb="return_survey", occurrence=occurrence
@@ -64,7 +65,7 @@ def return_survey(act: Act, book: SurveyBook, campaign_id: UUID, branch: str, bo
     return row
 
 
-def _keep_version(act: Act, book: SurveyBook, row: ReturnColumns) -> None:
+def _keep_version(act: Act, book: SurveyBook, row: ReturnColumns, post: Post) -> None:
     """What was given stays as it was, whatever is said later."""
     lines, versions = book.lines, book.versions
     query = select(lines).where(lines.campaign_id == row.campaign_id, lines.branch == row.organisation)
@@ -74,7 +75,7 @@ def _keep_version(act: Act, book: SurveyBook, row: ReturnColumns) -> None:
     ]
     before = act.session.scalar(select(func.count()).where(versions.return_id == row.id)) or 0
     version = {"return_id": row.id, "number": before + 1, "round": row.round, "given_at": act.at}
-    words = {"given_by": act.actor.name, "said": act.seal.close(json.dumps(said))}
+    words = {"given_by": act.actor.name_in(post), "said": act.seal.close(json.dumps(said))}
     act.session.execute(insert(versions).values(version | words))
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from shared.corrections.contract import AddEvidence, CorrectedField, DecideCorrection, ReportCorrection
 from shared.posts import Absent, Actor, Post, Role
+from shared.waiting.contract import Matter, UrgePartner
 from tests.factories.organisations import path_of
 from tests.services.outflow.home_side import BRANCH, CLERK, HOME_COMMITTEE, SECRETARY, HomeCase, HomeSide, refused
 
@@ -17,8 +18,8 @@ LI_FOR_SECRETARY = standing_in(SECRETARY, Role.BRANCH_SECRETARY, BRANCH)
 LI_FOR_CLERK = standing_in(CLERK, Role.COMMITTEE_OFFICER, HOME_COMMITTEE)
 
 
-def reports(case: HomeCase, actor: Actor) -> None:
-    body = ReportCorrection(field=CorrectedField.PHONE, value="13900000000", text="号码已换。")
+def reports(case: HomeCase, actor: Actor, value: str = "13900000000") -> None:
+    body = ReportCorrection(field=CorrectedField.PHONE, value=value, text="号码已换。")
     case.side.at(actor).report_correction(case.case_id, body)
 
 
@@ -39,6 +40,20 @@ def test_both_names_stand_in_the_history_and_both_accounts_in_the_audit(home_sid
     with home_side.engine.connect() as connection:
         row = connection.execute(text("SELECT account, details FROM audit WHERE act = 'report_correction'")).one()
     assert (row.account, row.details["stands_in_for"]) == ("lisi", SECRETARY.account)
+
+
+def test_both_names_stand_in_a_correction_and_in_an_urge(home_side: HomeSide) -> None:
+    case = home_side.declares().departs()
+    case.reports()
+    urge = UrgePartner(matter=Matter.PLACEMENT)
+    urged = home_side.at(LI_FOR_SECRETARY).urge_partner(case.case_id, urge).urged
+    assert urged is not None
+    assert urged.by == f"李四（代{SECRETARY.name}）"
+    reports(case, SECRETARY)
+    decides(case, LI_FOR_CLERK)
+    reports(case, LI_FOR_SECRETARY, "13900000001")
+    newest, first = home_side.at(SECRETARY).read_dossier(case.case_id).corrections
+    assert (first.decided_by, newest.reported_by) == (f"李四（代{CLERK.name}）", f"李四（代{SECRETARY.name}）")
 
 
 def test_a_stand_in_does_not_approve_what_he_prepared_himself(home_side: HomeSide) -> None:

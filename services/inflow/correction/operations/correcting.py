@@ -58,7 +58,7 @@ def report_correction(act: Act, case_id: UUID, body: ReportCorrection) -> Placem
     if before == body.value:
         raise NothingToCorrect(fields=[{"field": "value", "message": NothingToCorrect.message}])
     account, said = act.actor.account, {"before": before, "value": body.value, "reason": body.text}
-    columns = steps.reported(act, body.field, here="host", side="host", account=account, on=act.today, **said)
+    columns = steps.reported(act, body.field, post, here="host", side="host", account=account, on=act.today, **said)
     row = new_correction(act, placement, columns)
     if body.field.owner == "home":
         letter = CorrectionReported(
@@ -89,7 +89,7 @@ def decide_correction(act: Act, case_id: UUID, body: DecideCorrection) -> Placem
         raise NotAtThisStep("请先登记更正的依据材料，再作核定。", status=row.status)
     if act.actor.answers_for(row.reported_account):
         raise ReporterMayNotDecide()
-    steps.decided(act, row, applied=body.applied, text=body.text, on=act.today)
+    steps.decided(act, row, post, applied=body.applied, text=body.text, on=act.today)
     occurrence = correction_state(act, placement, row).occurrence
     kind, holder = TaskKind.DECIDE_CORRECTION, placement.host_committee
     close_task(act, placement.case_id, kind, holder, verb="decide_correction", occurrence=occurrence)

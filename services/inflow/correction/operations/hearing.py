@@ -40,7 +40,7 @@ def hear_report(act: Act, letter: Letter) -> None:
         _note(act, placement, "letter_correction_reported", post, ignored=True)
         return
     said = {"before": current_value(act, placement, body.field), "value": body.value, "reason": body.text}
-    columns = steps.reported(act, body.field, here="host", side="home", account="", on=body.reported_on, **said)
+    columns = steps.reported(act, body.field, post, here="host", side="home", account="", on=body.reported_on, **said)
     row = new_correction(act, placement, columns, body.correction_id)
     _note(act, placement, "letter_correction_reported", post, field=body.field)
     publish_correction(act, placement, row)
@@ -58,5 +58,5 @@ def hear_decision(act: Act, letter: Letter) -> None:
         put_right(act, placement, body.field, body.value)
     row = act.session.get(CorrectionRow, body.correction_id)
     if row is not None and row.placement_id == placement.id:
-        steps.decided(act, row, applied=body.applied, text=body.text, on=body.decided_on)
+        steps.decided(act, row, post, applied=body.applied, text=body.text, on=body.decided_on)
     _note(act, placement, "letter_correction", post, field=body.field, applied=body.applied)

@@ -54,7 +54,7 @@ def report_correction(act: Act, case_id: UUID, body: ReportCorrection) -> CaseRo
     if before == body.value:
         raise NothingToCorrect(fields=[{"field": "value", "message": NothingToCorrect.message}])
     account, said = act.actor.account, {"before": before, "value": body.value, "reason": body.text}
-    columns = steps.reported(act, body.field, here="home", side="home", account=account, on=act.today, **said)
+    columns = steps.reported(act, body.field, post, here="home", side="home", account=account, on=act.today, **said)
     row = new_correction(act, case, columns)
     note(act, "report_correction", case, post, field=body.field)
     if body.field.owner == "host":
@@ -94,7 +94,7 @@ def decide_correction(act: Act, case_id: UUID, body: DecideCorrection) -> CaseRo
         raise NotAtThisStep("请先登记更正的依据材料，再作核定。", status=row.status)
     if act.actor.answers_for(row.reported_account):
         raise ReporterMayNotDecide()
-    steps.decided(act, row, applied=body.applied, text=body.text, on=act.today)
+    steps.decided(act, row, post, applied=body.applied, text=body.text, on=act.today)
     holder = case.home_committee or case.home_branch
     close_task(act, case.id, TaskKind.DECIDE_CORRECTION, holder, verb="decide_correction", occurrence=str(row.id))
     field, value = CorrectedField(row.field), act.seal.open(row.sealed_value)

@@ -25,7 +25,7 @@ def hear_report(act: Act, letter: Letter) -> None:
         note(act, "letter_correction_reported", case, post, ignored=True, field=body.field)
         return
     said = {"before": current_value(act, case, body.field), "value": body.value, "reason": body.text}
-    columns = steps.reported(act, body.field, here="home", side="host", account="", on=body.reported_on, **said)
+    columns = steps.reported(act, body.field, post, here="home", side="host", account="", on=body.reported_on, **said)
     row = new_correction(act, case, columns, body.correction_id)
     note(act, "letter_correction_reported", case, post, field=body.field)
     publish_correction(act, case, row)
@@ -50,5 +50,5 @@ def _take_over(act: Act, case: CaseRow, body: Correction) -> None:
     if body.applied:
         put_right(act, case, body.field, body.value, None)
     if row is not None and row.case_id == case.id:
-        steps.decided(act, row, applied=body.applied, text=body.text, on=body.decided_on)
+        steps.decided(act, row, None, applied=body.applied, text=body.text, on=body.decided_on)
         publish_correction(act, case, row)

@@ -23,7 +23,7 @@ def urge_partner(act: Act, copy_id: UUID, body: UrgePartner) -> WaitingFor:
     post = authorise(act.actor, "urge_partner", PERMISSIONS, Standing(own=row.own_path))
     owed = _longest_owed(act, row, body)
     name = organisation(act.session, row.own).name
-    keep_sent(act, body, case_id=row.id, attempt=row.attempt, path=row.own_path, organisation=name)
+    keep_sent(act, body, post, case_id=row.id, attempt=row.attempt, path=row.own_path, organisation=name)
     letter = PartnerUrged(
         matter=body.matter, since=owed.since, urged_on=act.today, organisation_name=name, text=body.text
     )
