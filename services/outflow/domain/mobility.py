@@ -126,10 +126,12 @@ def status_reported(relocating: bool) -> CaseStatus:
     return S.RELOCATING if relocating else S.REPORTED
 
 
-def after_found(reported: bool, active: bool, relocating: bool = False) -> CaseStatus:
+def after_found(reported: bool, active: bool, relocating: bool = False, refused: bool = False) -> CaseStatus:
     """Where a case at risk, lost or suspended goes on once the member has been reached."""
     if relocating:
         return S.RELOCATING
     if active:
         return S.ACTIVE
+    if refused:
+        return S.REFUSED
     return S.REPORTED if reported else S.REPORT_OVERDUE

@@ -109,7 +109,10 @@ def _goes_on_as(case: CaseRow) -> CaseStatus:
     if case.returning_since is not None:
         return CaseStatus.RETURNING
     return after_found(
-        case.reported_on is not None, case.active_on is not None, relocating=case.relocating_since is not None
+        case.reported_on is not None,
+        case.active_on is not None,
+        relocating=case.relocating_since is not None,
+        refused=case.refused_on is not None,
     )
 
 

@@ -13,7 +13,7 @@ from services.outflow.operations.arrival import (
     has_reported,
     is_awaiting_host,
 )
-from services.outflow.operations.casework import lock_case, note
+from services.outflow.operations.casework import lock_case, note, write
 from services.outflow.operations.claiming import is_claim, note_claim
 from services.outflow.operations.ending import resume_case
 from services.outflow.operations.notice import change_host, clear_host_words, end_host_side_tasks
@@ -21,6 +21,7 @@ from services.outflow.snapshots import publish, publish_contact
 from services.outflow.tables import CaseRow
 from shared.act import Act
 from shared.errors import NotFound
+from shared.letters.bodies_leaving import CaseSuspended
 from shared.letters.contract import (
     AcceptanceOverdue,
     DisputeProgress,
@@ -50,14 +51,14 @@ def apply_letter(act: Act, letter: Letter) -> None:
         return
     if letter.attempt == case.attempt:
         _is_there_all_the_same(act, case, letter)
-    rests = _rests(case, letter)
+    rests = _rests(case)
     heard = rests or is_awaiting_host(case) or isinstance(letter.body, Looked)
     if letter.attempt != case.attempt or not heard:
         note(act, verb, case, post, ignored=True, attempt=letter.attempt)
         return
     _hear(act, case, letter)
     if rests:
-        case.status = CaseStatus.SUSPENDED
+        _go_on_resting(act, case, asked_anew=case.attempt != letter.attempt)
     note(act, verb, case, post, sender=letter.sender)
     publish(act, case)
     publish_contact(act, case)
@@ -74,10 +75,17 @@ def _is_there_all_the_same(act: Act, case: CaseRow, letter: Letter) -> None:
             pass
 
 
-def _rests(case: CaseRow, letter: Letter) -> bool:
-    """What the host did before it heard of the suspension holds; the case goes on from there once it is restored."""
-    suspended = case.status == CaseStatus.SUSPENDED and case.active_on is None
-    return suspended and isinstance(letter.body, MemberReported | Enrolled)
+def _rests(case: CaseRow) -> bool:
+    """What the host does before it has heard of the suspension, and decides about a refusal while it lasts, holds; the
+    case goes on from there once it is restored."""
+    return case.status == CaseStatus.SUSPENDED and case.active_on is None
+
+
+def _go_on_resting(act: Act, case: CaseRow, *, asked_anew: bool) -> None:
+    """Another host that the letter has led to hears that he is suspended."""
+    case.status = CaseStatus.SUSPENDED
+    if asked_anew and case.suspended_on is not None:
+        write(act, case, CaseSuspended(since=case.suspended_on, suspended=True))
 
 
 def speaking_for_the_host(act: Act, sender: str) -> tuple[Act, Post]:
