@@ -17,6 +17,7 @@ from services.console.member.without_link import link_needed
 from services.console.pages import (
     account,
     acts,
+    audit_log,
     between,
     bulk,
     case,
@@ -80,6 +81,7 @@ PAGES = (
     overview,
     reports,
     rules,
+    audit_log,
     surveys,
     between,
     incidents,

@@ -29,6 +29,11 @@ def act_words(act: str) -> str:
     return f"收到{letter}" if letter and act.startswith("letter_") else word("done", act)
 
 
+def audited_words(act: str) -> str:
+    """An act in the audit log, which knows more than the histories of cases."""
+    return pick("audited", act) or act_words(act)
+
+
 def section(name: str) -> dict[str, str]:
     return _catalogue()[name]
 

@@ -16,6 +16,7 @@ from services.inflow.opinion.client import OpinionCalls
 from services.inflow.org_change.client import OrgChangeCalls
 from services.inflow.papers.client import PaperCalls
 from shared.announcing.client import AnnouncingCalls
+from shared.audit_log.client import AuditCalls
 from shared.reporting.client import ReportCalls
 from shared.rosters.client import RosterCalls
 from shared.survey.client import SurveyCalls
@@ -26,6 +27,7 @@ class InflowClient(
     ReportCalls,
     RosterCalls,
     AnnouncingCalls,
+    AuditCalls,
     OrgChangeCalls,
     FindingCalls,
     CorrectionCalls,

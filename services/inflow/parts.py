@@ -15,6 +15,7 @@ from services.inflow.roster_import.part import PART as ROSTER_IMPORT
 from services.inflow.survey.part import PART as SURVEY
 from services.inflow.waiting.part import PART as WAITING
 from shared.announcing.part import PART as ANNOUNCING
+from shared.audit_log.part import PART as AUDIT_LOG
 from shared.parts import Part
 
 PARTS: tuple[Part, ...] = (
@@ -30,6 +31,7 @@ PARTS: tuple[Part, ...] = (
     PAPERS,
     WAITING,
     ANNOUNCING,
+    AUDIT_LOG,
     LOOKS,
     MEMBER,
     ROSTER_IMPORT,

@@ -18,6 +18,7 @@ from services.outflow.old_certificate.client import OldCertificateCalls
 from services.outflow.org_change.client import OrgChangeCalls
 from services.outflow.papers.client import PaperCalls
 from shared.announcing.client import AnnouncingCalls
+from shared.audit_log.client import AuditCalls
 from shared.reporting.client import ReportCalls
 from shared.rosters.client import RosterCalls
 from shared.survey.client import SurveyCalls
@@ -27,6 +28,7 @@ from shared.waiting_lists.client import WaitingCalls
 class OutflowClient(
     ReportCalls,
     AnnouncingCalls,
+    AuditCalls,
     RosterCalls,
     OrgChangeCalls,
     OldCertificateCalls,

@@ -17,6 +17,7 @@ from services.outflow.roster_import.part import PART as ROSTER_IMPORT
 from services.outflow.survey.part import PART as SURVEY
 from services.outflow.waiting.part import PART as WAITING
 from shared.announcing.part import PART as ANNOUNCING
+from shared.audit_log.part import PART as AUDIT_LOG
 from shared.parts import Part
 
 PARTS: tuple[Part, ...] = (
@@ -35,6 +36,7 @@ PARTS: tuple[Part, ...] = (
     PAPERS,
     WAITING,
     ANNOUNCING,
+    AUDIT_LOG,
     LOOKS,
     MEMBER,
 )

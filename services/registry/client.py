@@ -18,6 +18,7 @@ from services.registry.records.client import RecordCalls
 from services.registry.saved_views.client import ViewCalls
 from services.registry.survey.client import DepartmentSurveyCalls
 from shared.announcing.client import AnnouncingCalls
+from shared.audit_log.client import AuditCalls
 from shared.calendar.year import CalendarYear
 from shared.organisation_directory.contract import Directory, Region
 from shared.reporting.client import ReportCalls
@@ -31,6 +32,7 @@ class RegistryClient(
     IncidentCalls,
     NoticeCalls,
     AnnouncingCalls,
+    AuditCalls,
     DelegationCalls,
     OrgChangeCalls,
     MobileOrgCalls,

@@ -14,6 +14,7 @@ from services.registry.reports.part import PART as REPORTS
 from services.registry.saved_views.part import PART as SAVED_VIEWS
 from services.registry.survey.part import PART as SURVEY
 from shared.announcing.part import PART as ANNOUNCING
+from shared.audit_log.part import PART as AUDIT_LOG
 from shared.parts import Part
 
 PARTS: tuple[Part, ...] = (
@@ -27,6 +28,7 @@ PARTS: tuple[Part, ...] = (
     SAVED_VIEWS,
     INCIDENTS,
     ANNOUNCING,
+    AUDIT_LOG,
     NOTICES,
     DELEGATION,
     PAPERS,

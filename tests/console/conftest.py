@@ -37,6 +37,7 @@ def world() -> World:
         "chen": person("陈静", (Role.DEPARTMENT_OFFICER, e.DEPARTMENT)),
         "wang": person("王敏", (Role.RECEPTION_OFFICER, e.HOST_COMMITTEE), (Role.COMMITTEE_OFFICER, e.HOST_COMMITTEE)),
         "zhao": person("赵强", (Role.BRANCH_SECRETARY, e.HOST_BRANCH)),
+        "shen": person("沈计", (Role.AUDITOR, e.DEPARTMENT)),
         "sun": person("孙丽", (Role.DEPARTMENT_OFFICER, e.HOST_DEPARTMENT)),
     }
     return World(people=people)

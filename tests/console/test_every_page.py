@@ -29,6 +29,7 @@ from tests.console import (
 )
 from tests.console.chromium import DESK, Screen, chromium, served, serving, watch
 from tests.console.far_side import examples as e
+from tests.console.far_side.audit import entries
 from tests.console.far_side.incidents import of_every_kind
 from tests.console.far_side.looks import looks_of_both_sides
 from tests.console.far_side.notices import CHANNEL, DIGEST, REMINDER
@@ -111,6 +112,7 @@ def filled_world(world: World, reported: World) -> World:
     world.notices += [DIGEST, REMINDER]
     world.channels.append(CHANNEL)
     world.looks |= looks_of_both_sides()
+    world.audited["outflow"] = entries()
     return world
 
 

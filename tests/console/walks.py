@@ -27,6 +27,7 @@ BESIDE_THE_CASE: Walks = {
              "report-list": f"/reports/home/away?organisation={e.COMMITTEE}&dimension="},
     "wang": {"case-of-host-committee": CASE, "todo-of-host": "/"},
     "zhao": {"case-of-host-branch": CASE},
+    "shen": {"audit-log": "/audit", "audit-log-empty": "/audit?service=registry"},
     "sun": {"raised": "/?scope=raised", "case-of-host-department": CASE},
 }  # fmt: skip
 DOWNLOADS: Walks = {

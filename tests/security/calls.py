@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +18,7 @@ from services.outflow.lists import CaseSearch
 from services.outflow.tables import CaseRow, CertificateRow
 from services.registry import contract as registry
 from services.registry.api.rules import EXAMPLE_YEAR
+from shared.audit import AuditRow
 from shared.calendar.year import CalendarYear
 from shared.keys import public_pem
 from shared.letters.contract import LetterReceipt, LetterState
@@ -83,6 +84,18 @@ CERTIFICATE = Object(owners=(DEPARTMENT,), seen_at=DEPARTMENT, partner=HOME)
 NUMBER_TASK = Object(owners=(DEPARTMENT,), seen_at=DEPARTMENT)
 
 
+AUDITED = uuid4()
+
+
+def _audited(organisation: str) -> Arrange:
+    def arrange(connection: Connection) -> None:
+        done = {"act": "reveal_field", "account": "a", "role": "branch_secretary", "organisation": organisation}
+        values = done | {"object_id": AUDITED, "business_at": datetime.now(UTC), "details": {}, "outcome": "done"}
+        connection.execute(insert(AuditRow).values(values))
+
+    return arrange
+
+
 def of_the_kernel(world: World, service: str) -> dict[str, Call]:
     task, kind = {
         "registry": (NUMBER_TASK, TaskKind.NUMBER_CERTIFICATE),
@@ -96,6 +109,7 @@ def of_the_kernel(world: World, service: str) -> dict[str, Call]:
     letter = {"letter_id": world.letter_id}
     rung = FireRung(rung=w.schedule(kind).rungs[0])
     return {
+        "list_audit": Call(Kind.LIST, task, params={"about": AUDITED}, arrange=_audited(holder)),
         "list_tasks": Call(Kind.LIST, task, params={"scope": "subtree"}),
         "read_task": Call(Kind.OBJECT, task, task_id, unknown={"task_id": uuid4()}),
         "claim_task": _about_a_task(task, task_id, ClaimTask()),

@@ -104,6 +104,10 @@ class Visitor:
         return self.holds(WATCHERS)
 
     @property
+    def audits(self) -> bool:
+        return self.holds(frozenset({Role.AUDITOR}))
+
+    @property
     def declares(self) -> bool:
         return self.holds(frozenset({Role.BRANCH_SECRETARY}))
 

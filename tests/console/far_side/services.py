@@ -28,6 +28,7 @@ from shared.policy.book import PolicyBook
 from shared.policy.pack import PolicyPack
 from shared.problem_details import Problem
 from shared.tasks.contract import Task, TaskPage
+from tests.console.far_side.audit import answers_of_auditing
 from tests.console.far_side.exchange import answers_of_exchange
 from tests.console.far_side.incidents import answers_of_incidents
 from tests.console.far_side.looks import answers_of_looks
@@ -99,6 +100,7 @@ def fake(service: str, world: World) -> FastAPI:
     answers_of_papers(app, world)
     answers_of_exchange(app, service)
     answers_of_looks(app, service, world.looks)
+    answers_of_auditing(app, service, world)
     return app
 
 

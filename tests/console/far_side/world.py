@@ -22,6 +22,7 @@ from services.registry.incidents.contract import Incident
 from services.registry.member_links.contract import MemberLinkView
 from services.registry.notices.contract import Channel, Notice
 from services.registry.saved_views.contract import SavedView
+from shared.audit_log.contract import AuditEntry
 from shared.figures import FigureItem, Report
 from shared.looks.contract import Looks
 from shared.papers.contract import PaperVerdict, SealedPaper
@@ -63,6 +64,7 @@ class World:
     comments: dict[str, list[TaskComment]] = field(default_factory=dict)
     attachments: dict[str, list[TaskAttachment]] = field(default_factory=dict)
     waiting: dict[str, list[WaitingFor]] = field(default_factory=dict)
+    audited: dict[str, list[AuditEntry]] = field(default_factory=dict)
     case_files: dict[str, CaseFile] = field(default_factory=dict)
     placement_files: dict[str, PlacementFile] = field(default_factory=dict)
     home_dossiers: dict[str, CaseDossier] = field(default_factory=dict)

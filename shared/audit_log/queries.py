@@ -1,0 +1,71 @@
+"""Reading the audit log: what the organisations in the auditor's subtree have done, one statement."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, select
+
+from shared.act import Act
+from shared.audit import AuditRow
+from shared.audit_log.contract import AuditEntry, AuditFilter, AuditOf, AuditPage
+from shared.authorisation import Permissions, Relation, grant, visible
+from shared.business_clock import SHANGHAI
+from shared.looks.queries import LOOKS
+from shared.organisation_directory.tables import OrganisationRow
+from shared.posts import Role
+
+PERMISSIONS: Permissions = {"list_audit": (grant(Relation.SUBTREE, Role.AUDITOR),)}
+DAY = timedelta(days=1)
+
+
+def list_audit(act: Act, wanted: AuditFilter) -> AuditPage:
+    mine = visible(act.actor, "list_audit", PERMISSIONS, OrganisationRow.__table__.c.path)
+    query = (
+        select(AuditRow, OrganisationRow.name)
+        .join(OrganisationRow, OrganisationRow.code == AuditRow.organisation)
+        .where(mine, *_conditions(wanted))
+        .order_by(AuditRow.id.desc())
+        .limit(wanted.limit + 1)
+    )
+    rows = act.session.execute(query).all()
+    shown = rows[: wanted.limit]
+    return AuditPage(
+        items=[_entry(row, name) for row, name in shown],
+        next=shown[-1][0].id if len(rows) > wanted.limit else None,
+    )
+
+
+def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.of is AuditOf.LOOKS:
+        found.append(AuditRow.act.in_(LOOKS))
+    if wanted.about:
+        found.append(AuditRow.object_id == wanted.about)
+    if wanted.from_on:
+        found.append(AuditRow.business_at >= _midnight(wanted.from_on))
+    if wanted.to_on:
+        found.append(AuditRow.business_at < _midnight(wanted.to_on + DAY))
+    if wanted.after:
+        found.append(AuditRow.id < wanted.after)
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def _entry(row: AuditRow, name: str) -> AuditEntry:
+    return AuditEntry(
+        entry_id=row.id,
+        at=row.business_at,
+        act=row.act,
+        account=row.account,
+        role=row.role,
+        organisation=row.organisation,
+        organisation_name=name,
+        stands_in="stands_in_for" in row.details,
+        about=row.object_id,
+        is_look=row.act in LOOKS,
+        outcome=row.outcome,
+        field=row.details.get("field", ""),
+        reason=row.details.get("reason", "") if row.act in LOOKS else "",
+    )
