@@ -24,7 +24,7 @@ def shen(visit: Visit, world: World) -> Browser:
 def test_what_was_done_and_seen_is_told_in_words(shen: Browser) -> None:
     page = shen.get("/audit").text
     for shown in (
-        "蒋王街道双桥村党支部 党支部书记（代行）", "账号 zhou-01", "查看个人信息：身份证号",
+        "蒋王街道双桥村党支部 党支部书记（代行）", "账号尾号 u-01", "查看个人信息：身份证号",
         "&lt;b&gt;核对证件&lt;/b&gt;", "系统", "（没有办成）", "登录", f'href="/cases/{e.CASE_ID}/looks"',
     ):  # fmt: skip
         assert shown in page, shown
@@ -47,7 +47,7 @@ def test_it_is_narrowed_and_paged_by_address(shen: Browser, world: World) -> Non
 def test_what_cannot_be_looked_for_is_left_out(shen: Browser, query: str) -> None:
     page = shen.get(f"/audit?{query}")
     assert page.status_code == 200
-    assert "账号 zhou-01" in page.text
+    assert "账号尾号 u-01" in page.text
 
 
 @pytest.mark.parametrize("login", ["zhou", "liu", "chen", "wang"])
