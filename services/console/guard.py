@@ -18,7 +18,8 @@ MAX_FIELD_BYTES = 64 * 1024
 GUEST_COOKIE = "gongguan_guest"
 SESSION_COOKIE = "gongguan_session"
 MEMBER_COOKIE = "gongguan_member"
-"""Of a member on his phone; a browser may hold both sessions, and neither page takes the other's."""
+"""Of a member on his phone: the sessions of his links, newest first. A browser may hold one of the staff as well, and
+neither page takes the other's."""
 LINK_PLACE, MEMBER_PLACE = "/m/", "/me"
 TOKEN_FIELD = "csrf"
 

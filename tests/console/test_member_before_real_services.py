@@ -43,16 +43,21 @@ def console(ground: SurveyGround, case_id: UUID) -> FastAPI:
     return console_before(ground)
 
 
-def enters(console: FastAPI, case_id: UUID, login: str = "zhou") -> Browser:
-    """By the link that the branch has opened on its page."""
+def link_of(console: FastAPI, case_id: UUID, login: str) -> tuple[str, str]:
+    """Secret and code, as the page of the branch shows them."""
     branch = Browser(console)
     branch.sign_in(login)
     opened = branch.send(f"/cases/{case_id}/member-link").text
     secret, code = re.search(r"/m/([\w-]+)", opened), re.search(r'class="revealed">(\d{6})<', opened)
     assert secret is not None
     assert code is not None
+    return secret[1], code[1]
+
+
+def enters(console: FastAPI, case_id: UUID, login: str = "zhou") -> Browser:
     member = Browser(console)
-    assert member.send(f"/m/{secret[1]}", code=code[1]).status_code == 303
+    secret, code = link_of(console, case_id, login)
+    assert member.send(f"/m/{secret}", code=code).status_code == 303
     return member
 
 
@@ -71,6 +76,59 @@ def test_a_branchs_link_opens_its_own_side(
     assert [words for words in shown if words not in page] == []
     assert not_here not in page
     assert member.get(f"/me/{no_page}").status_code in (404, 409)
+
+
+def second(console: FastAPI, case_id: UUID, member: Browser, login: str) -> None:
+    """Another link, opened in the browser that he has."""
+    secret, code = link_of(console, case_id, login)
+    assert member.send(f"/m/{secret}", code=code).status_code == 303
+
+
+@pytest.mark.parametrize("logins", [("zhou", "zhao"), ("zhao", "zhou"), ("zhou", "zhao", "zhou")])
+def test_links_of_both_branches_make_one_page(
+    console: FastAPI, case_id: UUID, ground: SurveyGround, logins: tuple[str, ...]
+) -> None:
+    recorded = ground.at(HOST_SECRETARY).inflow.record_entry(
+        case_id, RecordEntry(happened_on=ground.day, kind=EntryKind.LECTURE, content="听党课。")
+    )
+    member = enters(console, case_id, logins[0])
+    for login in logins[1:]:
+        second(console, case_id, member, login)
+    page = member.get("/me").text
+    for shown in ("欧阳海燕同志", "邓磊", f"/me/confirm_entry/{recorded.entries[0].entry_id}", "我要返回"):
+        assert shown in page, shown
+    assert "要链接" not in page
+    assert member.send(f"/me/confirm_entry/{recorded.entries[0].entry_id}").status_code == 303
+    assert member.send("/me/announce_return", returns_on=ground.day.isoformat()).status_code == 303
+    assert member.get("/me/certificate.pdf").content.startswith(b"%PDF")
+    assert member.get("/me/looks").status_code == 200
+
+
+def test_when_one_branch_takes_its_link_back_the_other_side_stays(console: FastAPI, case_id: UUID) -> None:
+    member = enters(console, case_id)
+    second(console, case_id, member, "zhao")
+    branch = Browser(console)
+    branch.sign_in("zhao")
+    branch.send(f"/cases/{case_id}/member-link/withdrawal", branch.get(f"/cases/{case_id}/member-link"))
+    for session in member.http.cookies["gongguan_member"].split("~"):
+        console.state.console.member_tokens.forget(session)
+    page = member.get("/me").text
+    assert "欧阳海燕同志" in page
+    assert "请向流入地党支部要链接" in page
+    assert member.follow(member.send("/me/sign-out")).status_code == 401
+
+
+def test_a_link_of_another_person_ends_the_first_on_this_phone(
+    console: FastAPI, case_id: UUID, ground: SurveyGround
+) -> None:
+    member = enters(console, case_id)
+    person = invented_person(random.Random(8)).model_copy(update={"name": "司马光明"})
+    other = ground.departs(person, "321003-2026-000008")
+    ground.on(DEPARTED + timedelta(days=20))
+    second(console, other, member, "zhou")
+    page = member.get("/me").text
+    assert "司马光明同志" in page
+    assert "欧阳海燕" not in page
 
 
 def test_what_a_member_says_is_done(console: FastAPI, case_id: UUID, ground: SurveyGround) -> None:

@@ -3,20 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
-from services.console.far_side import gather, none_if_refused
+from services.console.far_side import gather
 from services.console.forms.setting import Setting
-from services.console.sign_in.member import LinkNeeded, Member
+from services.console.sign_in.member import LinkNeeded, Member, if_here
 from services.inflow.member.contract import MyEntry, MyPlacement
 from services.outflow.member.contract import MyCase, MySummons
 from shared.help_requests.contract import HelpRequestView, RequestStatus
 from shared.service_client import Outage
-
-NOT_HERE = (401, 403, 404)
-"""How a side answers that knows nothing of the case, or is run by somebody else and not opened by this link."""
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -98,7 +93,3 @@ def read_mine(member: Member) -> Mine:
     if mine.home is None and mine.host is None:
         raise Outage("、".join(gathered.missing)) if gathered.missing else LinkNeeded()
     return mine
-
-
-def if_here(ask: Callable[[], T]) -> T | None:
-    return none_if_refused(ask, *NOT_HERE)

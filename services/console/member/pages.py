@@ -12,14 +12,14 @@ from starlette.exceptions import HTTPException
 
 from services.console.acts.act import Act
 from services.console.member import acts, answers, story
-from services.console.member.mine import Mine, MySetting, if_here, read_mine
+from services.console.member.mine import Mine, MySetting, read_mine
 from services.console.pages.case_looks import read_looks
 from services.console.pages.filling import empty_page, handle, kept_page
 from services.console.pages.outcome import message
 from services.console.pages.papers import printed_answer
 from services.console.papers import of_home, qr
 from services.console.rendering import render
-from services.console.sign_in.member import Member, MemberDep
+from services.console.sign_in.member import Member, MemberDep, if_here
 from services.console.sign_in.visitor import Submitted
 from services.console.wording import pick
 from shared.service_client import Outage
@@ -104,11 +104,11 @@ def save_certificate(request: Request, member: MemberDep, blanks: bool = False) 
 @router.get("/me/looks")
 def show_looks(request: Request, member: MemberDep, home: int | None = None, host: int | None = None) -> Response:
     """`home`, `host`: marks of pages."""
-    at_home, at_the_host, case_id = member.at_home, member.at_the_host, member.case_id
+    case_id = member.case_id
     told, missing = read_looks(
         "/me/looks",
-        lambda: if_here(lambda: at_home.list_looks(case_id, after=home)),
-        lambda: if_here(lambda: at_the_host.list_looks(case_id, after=host)),
+        lambda: if_here(lambda: member.at_home.list_looks(case_id, after=home)),
+        lambda: if_here(lambda: member.at_the_host.list_looks(case_id, after=host)),
     )
     return render(request, "member_looks.html", sides=told, missing=missing, older=home or host)
 

@@ -9,7 +9,7 @@ from services.console.console import Console
 from services.console.guard import GUEST_COOKIE, MEMBER_COOKIE, MEMBER_PLACE, csrf_token, new_guest
 from services.console.rendering import render
 from services.console.sign_in.device import device_of
-from services.console.sign_in.member import MemberDep
+from services.console.sign_in.member import MemberDep, case_of, sessions_of, together
 from services.console.sign_in.routes import keep_cookie
 from services.console.sign_in.visitor import Submitted
 from services.registry.member_links.contract import MemberSessionOpened, RedeemMemberLink
@@ -40,12 +40,16 @@ def redeem_link(request: Request, form: Submitted, secret: str) -> Response:
         return _page(request, NOT_OPENED, status=401)
     except Outage:
         return _page(request, OUT_OF_REACH, status=503)
-    return _let_in(console, opened)
+    return _let_in(request, console, opened)
 
 
-def _let_in(console: Console, opened: MemberSessionOpened) -> Response:
+def _let_in(request: Request, console: Console, opened: MemberSessionOpened) -> Response:
+    """A link of the other branch for the same case joins the one that is open; one of another person ends it here."""
+    kept: list[str] = []
+    with suppress(Outage):  # this link is used up already: it opens in any case
+        kept = [one for one in sessions_of(request) if case_of(console, one) == opened.case_id]
     response = RedirectResponse(MEMBER_PLACE, status_code=303)
-    keep_cookie(response, console, MEMBER_COOKIE, opened.token)
+    keep_cookie(response, console, MEMBER_COOKIE, together([opened.token, *kept]))
     return response
 
 
@@ -65,10 +69,10 @@ def show_sign_out(request: Request, member: MemberDep) -> Response:
 @router.post("/me/sign-out")
 def sign_out(request: Request) -> Response:
     console: Console = request.app.state.console
-    session = request.cookies.get(MEMBER_COOKIE, "")
-    with suppress(Refused):  # it was over already
-        console.services.registry.end_member_session(session)
-    console.member_tokens.forget(session)
+    for session in sessions_of(request):
+        with suppress(Refused):  # it was over already
+            console.services.registry.end_member_session(session)
+        console.member_tokens.forget(session)
     response = RedirectResponse(f"{MEMBER_PLACE}?out=1", status_code=303)
     response.delete_cookie(MEMBER_COOKIE, path="/")
     return response
