@@ -1,6 +1,6 @@
 """Reading the audit log: what the organisations in the auditor's subtree have done, one statement."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 
 from sqlalchemy import ColumnElement, select
 
@@ -14,7 +14,6 @@ from shared.organisation_directory.tables import OrganisationRow
 from shared.posts import Role
 
 PERMISSIONS: Permissions = {"list_audit": (grant(Relation.SUBTREE, Role.AUDITOR),)}
-DAY = timedelta(days=1)
 
 
 def list_audit(act: Act, wanted: AuditFilter) -> AuditPage:
@@ -41,16 +40,12 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
     if wanted.about:
         found.append(AuditRow.object_id == wanted.about)
     if wanted.from_on:
-        found.append(AuditRow.business_at >= _midnight(wanted.from_on))
+        found.append(AuditRow.business_at >= datetime.combine(wanted.from_on, time.min, SHANGHAI))
     if wanted.to_on:
-        found.append(AuditRow.business_at < _midnight(wanted.to_on + DAY))
+        found.append(AuditRow.business_at <= datetime.combine(wanted.to_on, time.max, SHANGHAI))
     if wanted.after:
         found.append(AuditRow.id < wanted.after)
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)
 
 
 def _entry(row: AuditRow, name: str) -> AuditEntry:

@@ -42,7 +42,18 @@ def test_it_is_narrowed_and_paged_by_address(shen: Browser, world: World) -> Non
 
 
 @pytest.mark.parametrize(
-    "query", ["service=../x", "of=EVERYTHING", "about=' OR 1=1", "from_on=yesterday", "after=-", "to_on=", "x=1"]
+    "query",
+    [
+        "service=../x",
+        "of=EVERYTHING",
+        "about=' OR 1=1",
+        "from_on=yesterday",
+        "after=-",
+        "after=0",
+        f"after={10**30}",
+        "to_on=",
+        "x=1",
+    ],
 )
 def test_what_cannot_be_looked_for_is_left_out(shen: Browser, query: str) -> None:
     page = shen.get(f"/audit?{query}")

@@ -38,7 +38,7 @@ class Wanted:
     @classmethod
     def of_query(cls, given: Mapping[str, str]) -> "Wanted":
         """What cannot be looked for is left out."""
-        checks = {"service": _one_of(SERVICES), "of": _one_of(tuple(AuditOf)), "about": UUID, "after": int,
+        checks = {"service": _one_of(SERVICES), "of": _one_of(tuple(AuditOf)), "about": UUID, "after": _mark,
                   "from_on": date.fromisoformat, "to_on": date.fromisoformat}  # fmt: skip
         return cls(**{name: given[name].strip() for name, check in checks.items() if _passes(check, given.get(name))})
 
@@ -53,6 +53,13 @@ class Wanted:
 
 def _one_of(known: tuple[str, ...]) -> Any:
     return known.index
+
+
+def _mark(text: str) -> int:
+    """Raises ValueError."""
+    if not 0 < int(text) < 2**63:
+        raise ValueError(text)
+    return int(text)
 
 
 def _passes(check: Any, text: str | None) -> bool:

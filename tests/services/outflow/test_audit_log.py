@@ -1,6 +1,6 @@
 """审计日志 at home, on a real database: what the organisations below the auditor did, and nothing about persons."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -80,6 +80,7 @@ def test_it_is_narrowed_by_day_by_what_it_is_about_and_to_looks(seen: HomeCase) 
     assert {one.about for one in log(seen.side, to_on=TODAY)} == {seen.case_id}
     assert {one.about for one in log(seen.side, about=other.case_id)} == {other.case_id}
     assert len(log(seen.side, of=AuditOf.LOOKS)) == 1
+    assert len(log(seen.side, from_on=date.min, to_on=date.max)) == len(log(seen.side))
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(seen: HomeCase) -> None:
