@@ -12,7 +12,7 @@ from services.inflow.queries import newest_seen
 from services.inflow.waiting.queries import waiting_of
 from shared.act import Act
 from shared.errors import NotFound
-from shared.waiting.urging import urges_of
+from shared.waiting_lists.urging import urges_of
 
 
 def read_dossier(act: Act, case_id: UUID) -> PlacementDossier:

@@ -18,7 +18,7 @@ from services.outflow.waiting.queries import waiting_of
 from shared.act import Act
 from shared.authorisation import authorise
 from shared.errors import NotFound
-from shared.waiting.urging import urges_of
+from shared.waiting_lists.urging import urges_of
 
 
 def read_dossier(act: Act, case_id: UUID) -> CaseDossier:

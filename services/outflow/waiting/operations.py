@@ -14,33 +14,21 @@ from shared.act import Act
 from shared.authorisation import authorise
 from shared.letters.bodies_urging import PartnerUrged
 from shared.letters.contract import Letter
-from shared.organisation_directory.queries import organisation
 from shared.waiting.contract import UrgePartner, WaitingFor
-from shared.waiting.urging import NothingToWaitFor, keep_received, keep_sent
+from shared.waiting_lists.urging import keep_received, urge
 
 
 def urge_partner(act: Act, case_id: UUID, body: UrgePartner) -> WaitingFor:
     """Raises NotFound, NotYourPost, NothingToWaitFor, PartnerUrgedToday naming who was first."""
     case = lock_case(act, case_id)
     post = authorise(act.actor, "urge_partner", PERMISSIONS, standing_of(case))
-    owed = _longest_owed(act, case, body)
     attempt = case.former_attempt if body.matter is RELEASING and case.former_attempt else case.attempt
-    name = organisation(act.session, post.organisation).name
-    keep_sent(act, body, post, case_id=case.id, attempt=attempt, path=case.home_path, organisation=name)
-    letter = PartnerUrged(
-        matter=body.matter, since=owed.since, urged_on=act.today, organisation_name=name, text=body.text
-    )
+    owed = waiting_of(act, case.id, body.matter)
+    letter = urge(act, body, post, owed, status=case.status, case_id=case.id, attempt=attempt, path=case.home_path)
     _write(act, case, letter)
     note(act, "urge_partner", case, post, words=body.text, matter=body.matter)
     publish(act, case)
-    return _longest_owed(act, case, body)
-
-
-def _longest_owed(act: Act, case: CaseRow, body: UrgePartner) -> WaitingFor:
-    found = waiting_of(act, case.id, body.matter)
-    if not found:
-        raise NothingToWaitFor(status=case.status)
-    return found[0]
+    return waiting_of(act, case.id, body.matter)[0]
 
 
 def _write(act: Act, case: CaseRow, letter: PartnerUrged) -> None:
@@ -50,12 +38,7 @@ def _write(act: Act, case: CaseRow, letter: PartnerUrged) -> None:
 
 def hear_urge(act: Act, letter: Letter) -> None:
     """The host asks for what we owe: kept beside the tasks of the case, which stay as they are."""
-    assert isinstance(letter.body, PartnerUrged)
     case = case_of(act, letter)
     act, post = speaking_for_the_host(act, letter.sender)
-    urged = letter.body
-    keep_received(
-        act, case_id=case.id, attempt=letter.attempt, matter=urged.matter, path=case.home_path,
-        organisation=urged.organisation_name, text=urged.text, on=urged.urged_on,
-    )  # fmt: skip
+    urged = keep_received(act, letter, case_id=case.id, path=case.home_path)
     note(act, "letter_partner_urged", case, post, words=urged.text, matter=urged.matter)

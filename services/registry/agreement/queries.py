@@ -18,7 +18,7 @@ from shared.letters.operations import letters_of_case
 from shared.letters.tables import LetterSentRow
 from shared.organisation_directory.tables import OrganisationRow
 from shared.tasks.queries import tasks_of_case
-from shared.waiting.urging import urges_of
+from shared.waiting_lists.urging import urges_of
 
 SERVICE = "registry"
 RUNNING_PAGE = 200

@@ -1,6 +1,6 @@
 """催办函 as both sides keep it: one a day for each case, attempt and matter."""
 
-from datetime import date
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,8 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 from shared.act import Act
 from shared.business_clock import SHANGHAI
 from shared.errors import NotAtThisStep, StepAlreadyTaken
+from shared.letters.bodies_urging import PartnerUrged
+from shared.letters.contract import Letter
+from shared.organisation_directory.queries import organisation
 from shared.posts import Post
-from shared.waiting.contract import Matter, PartnerUrge, UrgePartner
+from shared.waiting.contract import PartnerUrge, UrgePartner, WaitingFor
 from shared.waiting.tables import PartnerUrgeRow
 from shared.waiting.views import urge_view
 
@@ -23,16 +26,31 @@ class PartnerUrgedToday(StepAlreadyTaken):
     """`by` and `at` say who has urged the other side today."""
 
 
-def keep_sent(
-    act: Act, body: UrgePartner, post: Post, *, case_id: UUID, attempt: int, path: str, organisation: str
-) -> None:
-    """Raises PartnerUrgedToday naming who was first."""
+def urge(
+    act: Act,
+    body: UrgePartner,
+    post: Post,
+    owed: Sequence[WaitingFor],
+    *,
+    status: str,
+    case_id: UUID,
+    attempt: int,
+    path: str,
+) -> PartnerUrged:
+    """Kept as sent; the letter is the caller's to write. `owed`: what the other side owes of this matter, the longest
+    first. Raises NothingToWaitFor, PartnerUrgedToday naming who was first."""
+    if not owed:
+        raise NothingToWaitFor(status=status)
+    name = organisation(act.session, post.organisation).name
     key = {"case_id": case_id, "attempt": attempt, "matter": body.matter, "direction": "sent", "on": act.today}
-    said = {"path": path, "organisation_name": organisation, "by": act.actor.name_in(post), "at": act.at}
+    said = {"path": path, "organisation_name": name, "by": act.actor.name_in(post), "at": act.at}
     values = key | said | {"sealed_text": act.seal_text(body.text)}
     kept = insert(PartnerUrgeRow).values(values).on_conflict_do_nothing().returning(PartnerUrgeRow.id)
     if act.session.execute(kept).scalar() is None:
         raise _urged_today(act, key)
+    return PartnerUrged(
+        matter=body.matter, since=owed[0].since, urged_on=act.today, organisation_name=name, text=body.text
+    )
 
 
 def _urged_today(act: Act, key: dict[str, object]) -> PartnerUrgedToday:
@@ -42,14 +60,17 @@ def _urged_today(act: Act, key: dict[str, object]) -> PartnerUrgedToday:
     return PartnerUrgedToday(sentence, act="urge_partner", by=first.by, at=first.at.isoformat())
 
 
-def keep_received(act: Act, *, case_id: UUID, attempt: int, matter: Matter, path: str, organisation: str, text: str,
-                  on: date) -> None:  # fmt: skip
+def keep_received(act: Act, letter: Letter, *, case_id: UUID, path: str) -> PartnerUrged:
     """The kernel applies a letter once; a second one of the same day adds nothing."""
-    key = {"case_id": case_id, "attempt": attempt, "matter": matter, "direction": "received", "on": on}
-    values = key | {"path": path, "organisation_name": organisation, "at": act.at, "by": ""}
-    act.session.execute(
-        insert(PartnerUrgeRow).values(values | {"sealed_text": act.seal_text(text)}).on_conflict_do_nothing()
-    )
+    urged = letter.body
+    assert isinstance(urged, PartnerUrged)
+    values = {
+        "case_id": case_id, "attempt": letter.attempt, "matter": urged.matter, "direction": "received",
+        "on": urged.urged_on, "path": path, "organisation_name": urged.organisation_name, "by": "", "at": act.at,
+        "sealed_text": act.seal_text(urged.text),
+    }  # fmt: skip
+    act.session.execute(insert(PartnerUrgeRow).values(values).on_conflict_do_nothing())
+    return urged
 
 
 def urges_of(act: Act, case_id: UUID, attempt: int | None = None) -> list[PartnerUrge]:
