@@ -1,6 +1,6 @@
 """The three services behind the console, as one visitor speaks to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Self, TypeVar
 
@@ -9,11 +9,10 @@ import structlog
 from services.inflow.client import InflowClient
 from services.outflow.client import OutflowClient
 from services.registry.client import RegistryClient
-from shared.kernel_client import KernelClient
 from shared.service_client import Outage, Refused, Token
-from shared.waiting_lists.client import WaitingCalls
 
 T = TypeVar("T")
+Service = RegistryClient | OutflowClient | InflowClient
 log = structlog.get_logger()
 
 
@@ -32,11 +31,7 @@ class FarSide:
         """The same services; every command is only tried out."""
         return type(self)(self.registry.as_dry_run(), self.outflow.as_dry_run(), self.inflow.as_dry_run())
 
-    def that_wait(self) -> dict[str, WaitingCalls]:
-        """Where something is waited for: by either side of a case, and by a party of an agreement."""
-        return {"registry": self.registry, "outflow": self.outflow, "inflow": self.inflow}
-
-    def each(self) -> dict[str, KernelClient]:
+    def each(self) -> Mapping[str, Service]:
         return {"registry": self.registry, "outflow": self.outflow, "inflow": self.inflow}
 
 

@@ -96,6 +96,9 @@ class WaitingFor(Contract):
     partner_name: str
     urged: PartnerUrge | None = Field(description="the newest 催办函 about it")
 
+    def is_urged_on(self, day: date) -> bool:
+        return self.urged is not None and self.urged.on == day
+
 
 class WaitingPage(Contract):
     items: list[WaitingFor]

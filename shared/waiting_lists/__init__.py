@@ -1,1 +1,1 @@
-"""Routes and calls of 等对方办理, and urging; its words and tables (`shared.waiting`) stand beneath the tasks, these above them."""
+"""Routes, calls and urging of 等对方办理; its words and tables (`shared.waiting`) stand beneath the tasks."""

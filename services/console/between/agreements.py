@@ -159,8 +159,8 @@ def _urge_form(file: c.AgreementFile, _: Visitor) -> Form:
 
 
 def _may_urge(file: c.AgreementFile, visitor: Visitor) -> bool:
-    today = [one for one in file.waiting if one.urged and one.urged.on == visitor.today]
-    return holds_at(visitor, file.agreement.own) and bool(file.waiting) and not today
+    urged = any(one.is_urged_on(visitor.today) for one in file.waiting)
+    return holds_at(visitor, file.agreement.own) and bool(file.waiting) and not urged
 
 
 def _stands(*statuses: S) -> Any:

@@ -144,7 +144,7 @@ URGE = _of_task(
 def _urge(far: FarSide, _: Setting, picked: Picked, body: UrgeTask, key: str) -> BaseModel:
     assert picked.matter is not None
     urging = UrgePartner(matter=picked.matter, text=body.text)
-    return far.that_wait()[picked.service].urge_partner(picked.case_id, urging, key)
+    return far.each()[picked.service].urge_partner(picked.case_id, urging, key)
 
 
 URGE_PARTNER = Many(

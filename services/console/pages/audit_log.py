@@ -9,12 +9,10 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from services.console.far_side import FarSide
 from services.console.pages.case_reading import UNKNOWN
 from services.console.rendering import render
 from services.console.sign_in.visitor import VisitorDep
 from services.console.wording import audited_words
-from shared.audit_log.client import AuditCalls
 from shared.audit_log.contract import AuditOf
 from shared.posts import Role
 from shared.service_client import Refused
@@ -76,7 +74,7 @@ def show_audit_log(request: Request, visitor: VisitorDep) -> Response:
     if not visitor.audits:
         raise Refused(UNKNOWN)
     wanted = Wanted.of_query(request.query_params)
-    page = _calls(visitor.services)[wanted.service].list_audit(**wanted.filters, limit=PAGE)
+    page = visitor.services.each()[wanted.service].list_audit(**wanted.filters, limit=PAGE)
     return render(
         request,
         "audit_log.html",
@@ -89,10 +87,6 @@ def show_audit_log(request: Request, visitor: VisitorDep) -> Response:
         role_of=_role_words,
         tells_looks=wanted.service != NO_CASE,
     )
-
-
-def _calls(far: FarSide) -> dict[str, AuditCalls]:
-    return {"outflow": far.outflow, "inflow": far.inflow, "registry": far.registry}
 
 
 def _role_words(role: str) -> str:

@@ -18,8 +18,9 @@ class WaitingPanel:
     """Service → the organisation that waits there."""
 
     def may_urge(self, one: WaitingFor) -> bool:
-        today = one.urged is not None and one.urged.on == self.visitor.today
-        return not today and self.visitor.oversees(WORKERS, self.owners.get(one.service, ""))
+        return not one.is_urged_on(self.visitor.today) and self.visitor.oversees(
+            WORKERS, self.owners.get(one.service, "")
+        )
 
     @staticmethod
     def new_key() -> str:

@@ -1,5 +1,6 @@
 """等对方办理: what the other side owes on the visitor's cases, and the 催办函 to it."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from services.console.far_side import Gathered, gather
 from services.console.forms.reading import KEY_FIELD
 from services.console.pages.undoing import done_at
 from services.console.sign_in.visitor import Submitted, Visitor, VisitorDep
+from shared.authorisation import OFFICERS
 from shared.tasks.limits import LISTED_AT_MOST, PAGE_AT_MOST
 from shared.waiting.contract import URGE_CHARACTERS, Matter, UrgePartner, WaitingFor
 from shared.waiting_lists.client import WaitingCalls
@@ -19,7 +21,11 @@ router = APIRouter()
 
 def all_waiting(visitor: Visitor) -> Gathered[list[WaitingFor]]:
     """Of both sides of the cases, and of the agreements. Raises Refused, Outage."""
-    return gather({name: partial(_every_page, client) for name, client in visitor.services.that_wait().items()})
+    each = visitor.services.each()
+    asked: dict[str, Callable[[], list[WaitingFor]]] = {name: partial(_every_page, one) for name, one in each.items()}
+    if not visitor.holds(OFFICERS):  # nobody else waits for a party to an agreement, and this is the first page
+        asked["registry"] = list
+    return gather(asked)
 
 
 def longest_first(gathered: Gathered[list[WaitingFor]]) -> list[WaitingFor]:
@@ -42,7 +48,7 @@ def _every_page(client: WaitingCalls) -> list[WaitingFor]:
 @router.post("/cases/{case_id}")
 def urge_other_side(visitor: VisitorDep, form: Submitted, case_id: UUID) -> Response:
     """Raises Refused: who has urged it today, or that nothing is owed any more."""
-    client = visitor.services.that_wait().get(str(form.get("service")))
+    client = visitor.services.each().get(str(form.get("service")))
     if client is None or form.get("matter") not in list(Matter):
         raise HTTPException(404)
     body = UrgePartner(matter=Matter(str(form["matter"])), text=str(form.get("text", ""))[:URGE_CHARACTERS])
