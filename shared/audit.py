@@ -1,10 +1,11 @@
 """One row for every act and for every look at sealed data: who, from which post, what, when. No personal data."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Text, func
+from sqlalchemy import BigInteger, Identity, Row, Select, Text, func
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.database import KernelBase
@@ -54,3 +55,13 @@ def record(
 def _standing_in(post: Post | None) -> dict[str, Any]:
     absent = post.stands_in_for if post else None
     return {"stands_in_for": absent.account} if absent else {}
+
+
+def newest_first(
+    session: Session, query: Select[AuditRow, str], *, limit: int, after: int | None
+) -> tuple[Sequence[Row[AuditRow, str]], int | None]:
+    """One page of rows with the names of their organisations, and the mark of the next; None: there is none."""
+    older = query.where(AuditRow.id < after) if after else query
+    rows = session.execute(older.order_by(AuditRow.id.desc()).limit(limit + 1)).all()
+    shown = rows[:limit]
+    return shown, shown[-1][0].id if len(rows) > limit else None

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from sqlalchemy import ColumnElement, select
 
 from shared.act import Act
-from shared.audit import AuditRow
+from shared.audit import AuditRow, newest_first
 from shared.audit_log.contract import AuditEntry, AuditFilter, AuditOf, AuditPage
 from shared.authorisation import Permissions, Relation, grant, visible
 from shared.business_clock import SHANGHAI
@@ -22,15 +22,9 @@ def list_audit(act: Act, wanted: AuditFilter) -> AuditPage:
         select(AuditRow, OrganisationRow.name)
         .join(OrganisationRow, OrganisationRow.code == AuditRow.organisation)
         .where(mine, *_conditions(wanted))
-        .order_by(AuditRow.id.desc())
-        .limit(wanted.limit + 1)
     )
-    rows = act.session.execute(query).all()
-    shown = rows[: wanted.limit]
-    return AuditPage(
-        items=[_entry(row, name) for row, name in shown],
-        next=shown[-1][0].id if len(rows) > wanted.limit else None,
-    )
+    shown, older = newest_first(act.session, query, limit=wanted.limit, after=wanted.after)
+    return AuditPage(items=[_entry(row, name) for row, name in shown], next=older)
 
 
 def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
@@ -43,8 +37,6 @@ def _conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
         found.append(AuditRow.business_at >= datetime.combine(wanted.from_on, time.min, SHANGHAI))
     if wanted.to_on:
         found.append(AuditRow.business_at <= datetime.combine(wanted.to_on, time.max, SHANGHAI))
-    if wanted.after:
-        found.append(AuditRow.id < wanted.after)
     return found
 
 

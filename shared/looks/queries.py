@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select, true
 
 from shared.act import Act
-from shared.audit import AuditRow
+from shared.audit import AuditRow, newest_first
 from shared.looks.contract import Look, LookFilter, Looks
 from shared.organisation_directory.tables import OrganisationRow
 
@@ -36,17 +36,9 @@ def looks_at(act: Act, case_id: UUID, wanted: LookFilter, by: ColumnElement[bool
         select(AuditRow, OrganisationRow.name)
         .outerjoin(OrganisationRow, OrganisationRow.code == AuditRow.organisation)
         .where(AuditRow.object_id == case_id, AuditRow.act.in_(LOOKS), true() if by is None else by)
-        .order_by(AuditRow.id.desc())
-        .limit(wanted.limit + 1)
     )
-    if wanted.after:
-        query = query.where(AuditRow.id < wanted.after)
-    rows = act.session.execute(query).all()
-    shown = rows[: wanted.limit]
-    more = len(rows) > wanted.limit
-    return Looks(
-        items=[_look(row, name or row.organisation) for row, name in shown], next=shown[-1][0].id if more else None
-    )
+    shown, older = newest_first(act.session, query, limit=wanted.limit, after=wanted.after)
+    return Looks(items=[_look(row, name or row.organisation) for row, name in shown], next=older)
 
 
 def _look(row: AuditRow, name: str) -> Look:

@@ -36,7 +36,7 @@ class Wanted:
     @classmethod
     def of_query(cls, given: Mapping[str, str]) -> "Wanted":
         """What cannot be looked for is left out."""
-        checks = {"service": _one_of(SERVICES), "of": _one_of(tuple(AuditOf)), "about": UUID, "after": _mark,
+        checks = {"service": SERVICES.index, "of": AuditOf, "about": UUID, "after": _mark,
                   "from_on": date.fromisoformat, "to_on": date.fromisoformat}  # fmt: skip
         return cls(**{name: given[name].strip() for name, check in checks.items() if _passes(check, given.get(name))})
 
@@ -47,10 +47,6 @@ class Wanted:
     def address(self, **changed: Any) -> str:
         shown = {name: value for name, value in (asdict(self) | {"after": ""} | changed).items() if value}
         return f"{ADDRESS}?{urlencode(shown)}"
-
-
-def _one_of(known: tuple[str, ...]) -> Any:
-    return known.index
 
 
 def _mark(text: str) -> int:
