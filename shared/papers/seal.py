@@ -113,7 +113,9 @@ def _region(data: bytes) -> str:
     if not isinstance(message, cbor2.CBORTag) or message.tag != SIGN1 or cbor2.dumps(message, canonical=True) != data:
         raise SealRefused(NO_SEAL)
     parts = message.value
-    if not isinstance(parts, list) or len(parts) != PARTS or parts[1] != {} or not isinstance(parts[0], bytes):
+    if not isinstance(parts, list) or len(parts) != PARTS or parts[1] != {}:
+        raise SealRefused(NO_SEAL)
+    if not all(isinstance(part, bytes) for part in (parts[0], *parts[2:])):
         raise SealRefused(NO_SEAL)
     header = _loaded(parts[0])
     if not isinstance(header, dict) or header.keys() != {ALG, KID} or header[ALG] != EDDSA:

@@ -114,6 +114,15 @@ def test_another_header_is_not_accepted_even_when_rightly_signed(keys: KeyRing, 
     assert not accepted(as_text(signed), keys)
 
 
+@pytest.mark.parametrize("place", [0, 2, 3], ids=["header", "claims", "signature"])
+@pytest.mark.parametrize("other", ["x", 5, [b"x"], None], ids=repr)
+def test_a_part_that_is_no_bytes_is_refused_in_words(text: str, keys: KeyRing, place: int, other: object) -> None:
+    message = cbor2.loads(base45.b45decode(unquote(text)))
+    message.value[place] = other
+    with pytest.raises(SealRefused, match=r"[\u4e00-\u9fff]"):
+        read_seal(as_text(cbor2.dumps(message, canonical=True)), keys.region_public)
+
+
 def test_claims_that_we_never_write_are_not_accepted(keys: KeyRing) -> None:
     key = keys.region("320000")
     for claims in (b"", b"\xff", cbor2.dumps([]), cbor2.dumps({1: "320000"}), cbor2.dumps({1: 7, 4: "x"})):
